@@ -1,0 +1,22 @@
+/** Values for `{name:Type}` in a statement. */
+export type QueryParams = Readonly<Record<string, unknown>>;
+
+/** A ClickHouse that answers SQL, embedded or remote. A failed statement throws `EngineError`. */
+export interface Engine {
+  command(sql: string, params?: QueryParams): Promise<void>;
+  /** Rows as `JSONEachRow` gives them: 64-bit integers and decimals are strings or numbers. */
+  query<T>(sql: string, params?: QueryParams): Promise<T[]>;
+  /** The answer as ClickHouse writes it in one of its output formats, nothing added. */
+  text(sql: string, format: string): Promise<string>;
+  /** Durable when it resolves. `bytes` is not kept afterwards. */
+  insertRowBinary(table: string, columns: readonly string[], bytes: Uint8Array): Promise<void>;
+  /** May be called again; later calls wait for the first. */
+  close(): Promise<void>;
+}
+
+export interface EmbeddedEngineOptions {
+  /** The data folder: made if need be, else empty or written by an earlier run. */
+  path: string;
+  /** Default `sekisho`. */
+  database?: string;
+}

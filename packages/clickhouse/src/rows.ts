@@ -1,0 +1,151 @@
+/*
+ * What is written into the tables, a property a column: `started_at` is `startedAt`. Times are
+ * epoch milliseconds; a Decimal(18, 3) column is given as integer thousandths and its property ends
+ * in `Milli`. `undefined` is written as `''` into a String and as NULL into a Nullable column.
+ */
+
+export type CallEvent = 'start' | 'interim' | 'stop';
+export type CallDirection = 'outbound' | 'inbound';
+export type CallLegKind = 'originated' | 'forwarded' | 'transferred';
+export type CalledKind = 'international' | 'domestic' | 'emergency' | 'short' | 'unknown';
+export type CostSource = 'switch' | 'deck' | 'none';
+export type AlertSeverity = 'warning' | 'critical';
+
+type Text = string | undefined;
+type Time = number | undefined;
+
+/** One event of one call leg, as stored in table `cdr`. */
+export interface CdrRow {
+  subscriber: string;
+  /** Of the leg's first accepted record: all events of a leg carry the same. */
+  startedAt: number;
+  source: string;
+  callId: string;
+  event: CallEvent;
+  /** `at` of an interim, else 0. */
+  interimAt: number;
+  at: number;
+  service: string;
+  line: Text;
+  direction: CallDirection;
+  legKind: CallLegKind;
+  kind: CalledKind;
+  iso2: Text;
+  /** In English. */
+  country: Text;
+  prefix: Text;
+  risk: readonly string[];
+  calledMasked: Text;
+  /** Keyed hash, in hex; nothing for a domestic number. */
+  calledRef: Text;
+  /** In full; only of kind `international` and `unknown`. */
+  calledNumber: Text;
+  callingMasked: Text;
+  callingRef: Text;
+  callingNumber: Text;
+  divertedFromMasked: Text;
+  /** Which key made the hashes. */
+  keyId: number;
+  answeredAt: Time;
+  endedAt: Time;
+  /** Talk time in thousandths of a second. */
+  durationSecMilli: number;
+  /** Thousandths of a yen. */
+  costJpyMilli: number;
+  costSource: CostSource;
+  cause: number | undefined;
+  barred: boolean;
+  correlationId: Text;
+  sourceIp: Text;
+  userAgent: Text;
+  trunk: Text;
+  late: boolean;
+  topic: string;
+  partition: number;
+  offset: number;
+  /** Wall clock when it was written; every retention counts from here. */
+  ingestedAt: number;
+}
+
+/** What rules read of one event: international, unknown and inbound legs, in offset order. */
+export interface JournalRow {
+  topic: string;
+  partition: number;
+  offset: number;
+  at: number;
+  subscriber: string;
+  service: string;
+  source: string;
+  callId: string;
+  event: CallEvent;
+  direction: CallDirection;
+  legKind: CallLegKind;
+  kind: CalledKind;
+  iso2: Text;
+  countryKey: Text;
+  prefix: Text;
+  class: Text;
+  risk: readonly string[];
+  calledRef: Text;
+  calledMasked: Text;
+  callingRef: Text;
+  startedAt: number;
+  answeredAt: Time;
+  endedAt: Time;
+  talkMs: number;
+  costMilliYen: number;
+  barred: boolean;
+  correlationId: Text;
+  sourceIp: Text;
+  userAgent: Text;
+  trunk: Text;
+  late: boolean;
+  ingestedAt: number;
+}
+
+export interface AlertRuleRow {
+  rule: string;
+  severity: string;
+  observed: number;
+  threshold: number;
+  /** Seconds. */
+  window: number;
+  /** Offsets of the journal rows that counted, in the topic and partition of the version. */
+  calls: readonly number[];
+}
+
+/**
+ * An alert as it stood after one growth step. Steps count up by one from the first, and offsets
+ * never fall within a run; a later run over the same records has higher offsets throughout.
+ */
+export interface AlertVersionRow {
+  alertId: string;
+  step: number;
+  /** Where the record stands that caused the step. */
+  topic: string;
+  partition: number;
+  offset: number;
+  at: number;
+  subscriber: string;
+  service: string;
+  openedAt: number;
+  lastAt: number;
+  closedAt: Time;
+  severity: AlertSeverity;
+  /** 0–100. */
+  score: number;
+  rules: readonly AlertRuleRow[];
+  calls: number;
+  costJpyMilli: number;
+  countries: readonly string[];
+  /** Nothing while no restriction was decided. */
+  restrictionId: Text;
+  restrictedAt: Time;
+  restrictedUntil: Time;
+  rulesVersion: string;
+  ratesVersion: string;
+  listsVersion: string;
+  dialPlanVersion: string;
+  weightsVersion: string;
+  ingestedAt: number;
+}

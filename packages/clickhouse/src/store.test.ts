@@ -1,0 +1,122 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Engine } from './engine.ts';
+import { openStore } from './store.ts';
+import { buildAlertVersionRow, buildCdrRow, buildJournalRow } from './test-rows.ts';
+import { migratedEngine } from './test-store.ts';
+
+describe('openStore', () => {
+  const store = migratedEngine();
+
+  beforeEach(async () => {
+    for (const table of ['cdr', 'journal', 'alert_version']) {
+      await store.engine.command(`truncate table ${table}`);
+    }
+  });
+
+  /** The real engine, with something done at each insert before it runs. */
+  function watched(before: (table: string) => void | Promise<void>): Engine {
+    return {
+      ...boundTo(store.engine),
+      insertRowBinary: async (table, columns, bytes) => {
+        await before(table);
+        await store.engine.insertRowBinary(table, columns, bytes);
+      },
+    };
+  }
+
+  function boundTo(engine: Engine): Engine {
+    return {
+      command: (sql, params) => engine.command(sql, params),
+      query: (sql, params) => engine.query(sql, params),
+      text: (sql, format) => engine.text(sql, format),
+      insertRowBinary: (table, columns, bytes) => engine.insertRowBinary(table, columns, bytes),
+      close: () => engine.close(),
+    };
+  }
+
+  async function calls(): Promise<string[]> {
+    const rows = await store.engine.query<{ call_id: string }>(
+      'select call_id from cdr order by call_id',
+    );
+    return rows.map(({ call_id }) => call_id);
+  }
+
+  it('inserts the three tables in their order and leaves out the empty ones', async () => {
+    const inserted: string[] = [];
+    const rows = await openStore(watched((table) => void inserted.push(table)));
+    await rows.flush();
+    rows.appendAlertVersion(buildAlertVersionRow());
+    rows.appendJournal(buildJournalRow());
+    rows.appendCdr(buildCdrRow());
+    expect(rows.pendingRows).toBe(3);
+    expect(rows.pendingBytes).toBeGreaterThan(400);
+    await rows.flush();
+    rows.appendJournal(buildJournalRow({ offset: 1 }));
+    await rows.flush();
+    expect(inserted).toEqual(['cdr', 'journal', 'alert_version', 'journal']);
+    expect([rows.pendingRows, rows.pendingBytes]).toEqual([0, 0]);
+  });
+
+  it('takes rows while a flush is in flight, for the next', async () => {
+    const inFlight = Promise.withResolvers<void>();
+    const go = Promise.withResolvers<void>();
+    const rows = await openStore(
+      watched(() => {
+        inFlight.resolve();
+        return go.promise;
+      }),
+    );
+    rows.appendCdr(buildCdrRow({ callId: 'a' }));
+    const flushed = rows.flush();
+    await inFlight.promise;
+    rows.appendCdr(buildCdrRow({ callId: 'b' }));
+    expect(rows.pendingRows).toBe(2);
+    go.resolve();
+    await flushed;
+    expect(await calls()).toEqual(['a']);
+    expect(rows.pendingRows).toBe(1);
+    await rows.flush();
+    expect(await calls()).toEqual(['a', 'b']);
+  });
+
+  it('keeps the rows of a failed flush and inserts them first in the next', async () => {
+    const inserted: string[] = [];
+    let failing = 'journal';
+    const rows = await openStore(
+      watched((table) => {
+        if (table === failing) throw new Error('disk full');
+        inserted.push(table);
+      }),
+    );
+    rows.appendCdr(buildCdrRow({ callId: 'a' }));
+    rows.appendJournal(buildJournalRow());
+    rows.appendAlertVersion(buildAlertVersionRow());
+    await expect(rows.flush()).rejects.toThrow('disk full');
+    expect(rows.pendingRows).toBe(2);
+    for (let n = 0; n < 3_000; n += 1) rows.appendCdr(buildCdrRow({ callId: 'b', offset: n }));
+    await expect(rows.flush()).rejects.toThrow('disk full');
+    failing = '';
+    await rows.flush();
+    expect(inserted).toEqual(['cdr', 'journal', 'alert_version', 'cdr']);
+    expect(await store.engine.query('select count() as n from journal')).toEqual([{ n: 1 }]);
+    expect(new Set(await calls())).toEqual(new Set(['a', 'b']));
+    expect(rows.pendingRows).toBe(0);
+  });
+
+  it('runs flushes that were called at once one after the other', async () => {
+    let running = 0;
+    const rows = await openStore(
+      watched(async () => {
+        running += 1;
+        expect(running).toBe(1);
+        await Promise.resolve();
+        running -= 1;
+      }),
+    );
+    rows.appendCdr(buildCdrRow({ callId: 'a' }));
+    const first = rows.flush();
+    rows.appendCdr(buildCdrRow({ callId: 'b' }));
+    await Promise.all([first, rows.flush(), rows.flush()]);
+    expect(await calls()).toEqual(['a', 'b']);
+  });
+});

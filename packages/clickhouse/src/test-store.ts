@@ -1,0 +1,34 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
+import { openEmbeddedEngine } from './embedded.ts';
+import type { Engine } from './engine.ts';
+import { migrate } from './migrate.ts';
+
+/** A folder for one test file, removed after it. */
+export function temporaryFolder(): { readonly path: string } {
+  const folder = { path: '' };
+  beforeAll(async () => {
+    folder.path = await mkdtemp(join(tmpdir(), 'sekisho-clickhouse-'));
+  });
+  afterAll(() => rm(folder.path, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A migrated database for one test file: the engine binds one folder per process. */
+export function migratedEngine(): { readonly engine: Engine } {
+  const folder = temporaryFolder();
+  const store: { engine?: Engine } = {};
+  beforeAll(async () => {
+    store.engine = await openEmbeddedEngine({ path: folder.path });
+    await migrate(store.engine);
+  });
+  afterAll(() => store.engine?.close());
+  return store as { engine: Engine };
+}
+
+/** The milliseconds of a time as JSONEachRow gives it. */
+export function millis(text: string): number {
+  return Date.parse(`${text.replace(' ', 'T')}Z`);
+}

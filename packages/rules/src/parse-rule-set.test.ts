@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { traits } from './build-leg.ts';
+import { parseRuleSet } from './parse-rule-set.ts';
+import { ruleSetJsonSchema } from './rule-set-schema.ts';
+
+const parse = (yaml: string) => parseRuleSet(yaml, 'rules.yaml', (name) => `${name}@1`);
+
+describe('parseRuleSet', () => {
+  it('reads the rule set that ships', () => {
+    const url = new URL('../rule-sets/default.yaml', import.meta.url);
+    const ruleSet = parse(readFileSync(url, 'utf8'));
+    expect(ruleSet).toMatchObject({
+      name: 'default',
+      version: 'default@1',
+      restrictForMs: 43_200_000,
+    });
+    expect(ruleSet.rules.length).toBeGreaterThan(6);
+  });
+
+  it('gives the thresholds that fit subscriber, service and time of day', () => {
+    const { rules } = parse(`
+name: t
+rules:
+  - id: a
+    rule: cost
+    window: 1h
+    warning: 10
+    critical: 20
+    when: { services: [default] }
+    overrides:
+      - when: { kinds: [home], hours: 22:00-06:00 }
+        critical: 5
+`);
+    const night = Date.UTC(2026, 7, 10, 14);
+    const day = Date.UTC(2026, 7, 10, 3);
+    const home = { ...traits, kind: 'home' };
+    const tiers = rules[0]!.tiersFor;
+    expect(tiers(home, night)).toEqual({ warning: Number.POSITIVE_INFINITY, critical: 5000 });
+    expect(tiers(home, day)).toEqual({ warning: 10_000, critical: 20_000 });
+    expect(tiers(traits, night)).toEqual({ warning: 10_000, critical: 20_000 });
+    expect(tiers({ ...home, service: 'other' }, night)).toBeUndefined();
+  });
+
+  it.each([
+    ['name: t\nrules: []', 'rules.yaml:2: rules: '],
+    [
+      'name: t\nrules:\n  - {id: a, rule: calls, window: 9d, warning: 1}',
+      'rules.yaml:3: rules.0.window: longer than 8d',
+    ],
+    [
+      'name: t\nrules:\n  - {id: a, rule: calls, window: 10, warning: 1}',
+      'rules.yaml:3: rules.0.window: ',
+    ],
+    [
+      'name: t\nrules:\n  - {id: a, rule: calls, window: 1h}',
+      'rules.yaml:3: rules.0: neither warning nor critical',
+    ],
+    [
+      'name: t\nrules:\n  - {id: a, rule: calls, window: 1h, warning: 5, critical: 2}',
+      'rules.yaml:3: rules.0.critical: below warning',
+    ],
+    [
+      'name: t\nrules:\n  - {id: a, rule: concurrent, warning: 5}\n  - {id: a, rule: concurrent, warning: 5}',
+      'rules.yaml:4: rules.1.id: ',
+    ],
+    ['name: t\nrules:\n  - {id: a, rule: velocity, warning: 5}', 'rules.yaml:3: rules.0.rule: '],
+    [
+      'name: t\nrules:\n  - id: a\n    rule: concurrent\n    warning: 5\n    critcal: 7',
+      'rules.yaml:3: rules.0: ',
+    ],
+    [
+      'name: t\ntimeZone: Mars/Base\nrules: [{id: a, rule: concurrent, warning: 5}]',
+      'rules.yaml:2: timeZone: no such zone',
+    ],
+    ['name: [', 'rules.yaml:1: '],
+    ['', 'rules.yaml: '],
+  ])('names place and fault of %j', (yaml, message) => {
+    expect(() => parse(yaml)).toThrow(message);
+  });
+
+  it('names every fault, not only the first', () => {
+    expect(() => parse('name: T\nrules: [{id: a, rule: calls, window: 1x, warning: -1}]')).toThrow(
+      /name:.*\n.*warning:.*\n.*window:/s,
+    );
+  });
+
+  it('describes itself as a JSON schema', () => {
+    expect(ruleSetJsonSchema()).toMatchObject({ type: 'object', required: ['name', 'rules'] });
+  });
+});

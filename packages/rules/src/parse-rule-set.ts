@@ -1,0 +1,108 @@
+import { type Document, LineCounter, parseDocument } from 'yaml';
+import type { z } from 'zod';
+import { HORIZON_MS } from './call-history.ts';
+import { compileRuleSet, type RuleSet } from './rule-set.ts';
+import { RuleSetError, type RuleSetProblem } from './rule-set-error.ts';
+import { type RuleSetDocument, ruleSetSchema } from './rule-set-schema.ts';
+
+/**
+ * Reads a rule set from YAML.
+ * @param version names this very text, e.g. by a hash of it; decisions store it
+ * @throws RuleSetError with every fault, its line and its mend
+ */
+export function parseRuleSet(
+  text: string,
+  file: string,
+  version: (name: string) => string,
+): RuleSet {
+  const lines = new LineCounter();
+  const yaml = parseDocument(text, { lineCounter: lines });
+  const broken = yaml.errors.map((error) => ({
+    line: lines.linePos(error.pos[0]).line,
+    key: '',
+    message: error.message.split('\n')[0] ?? 'not YAML',
+  }));
+  if (broken.length > 0) throw new RuleSetError(file, broken);
+  const parsed = ruleSetSchema.safeParse(yaml.toJS());
+  const lineOf = (path: readonly PropertyKey[]) => lineAt(yaml, lines, path);
+  if (!parsed.success)
+    throw new RuleSetError(
+      file,
+      parsed.error.issues.map((issue) => problem(issue, lineOf)),
+    );
+  const wrong = checkMeaning(parsed.data, lineOf);
+  if (wrong.length > 0) throw new RuleSetError(file, wrong);
+  return compileRuleSet(parsed.data, version(parsed.data.name));
+}
+
+type LineOf = (path: readonly PropertyKey[]) => number | null;
+
+function problem(issue: z.core.$ZodIssue, lineOf: LineOf): RuleSetProblem {
+  return { line: lineOf(issue.path), key: issue.path.join('.'), message: issue.message };
+}
+
+// The node may be missing (a key that should be there): then the nearest one above it is named.
+function lineAt(yaml: Document, lines: LineCounter, path: readonly PropertyKey[]): number | null {
+  for (let length = path.length; length >= 0; length--) {
+    const node = length === 0 ? yaml.contents : yaml.getIn(path.slice(0, length), true);
+    const start = rangeStart(node);
+    if (start !== undefined) return lines.linePos(start).line;
+  }
+  return null;
+}
+
+function rangeStart(node: unknown): number | undefined {
+  if (typeof node !== 'object' || node === null || !('range' in node)) return undefined;
+  return Array.isArray(node.range) ? Number(node.range[0]) : undefined;
+}
+
+function checkMeaning(document: RuleSetDocument, lineOf: LineOf): RuleSetProblem[] {
+  const problems: RuleSetProblem[] = [];
+  const add = (path: (string | number)[], message: string) =>
+    problems.push({ line: lineOf(path), key: path.join('.'), message });
+  if (!isTimeZone(document.timeZone))
+    add(['timeZone'], 'no such zone; write one such as Asia/Tokyo');
+  const ids = new Set<string>();
+  document.rules.forEach((rule, i) => {
+    if (ids.has(rule.id))
+      add(['rules', i, 'id'], `“${rule.id}” is used twice; give each rule its own`);
+    ids.add(rule.id);
+    if ('window' in rule && rule.window * 1000 > HORIZON_MS) {
+      add(['rules', i, 'window'], 'longer than 8d, which is how far back data reach; shorten it');
+    }
+    for (const [path, tiers] of tiersOf(rule, i)) {
+      if (tiers.warning === undefined && tiers.critical === undefined && path.length === 2) {
+        add(path, 'neither warning nor critical; set at least one threshold');
+      }
+      if (
+        tiers.warning !== undefined &&
+        tiers.critical !== undefined &&
+        tiers.critical < tiers.warning
+      ) {
+        add([...path, 'critical'], 'below warning; critical is the higher tier');
+      }
+    }
+  });
+  return problems;
+}
+
+type TierDocument = { warning?: number | undefined; critical?: number | undefined };
+
+function tiersOf(
+  rule: RuleSetDocument['rules'][number],
+  i: number,
+): [(string | number)[], TierDocument][] {
+  const overrides = (rule.overrides ?? []).map(
+    (override, j): [(string | number)[], TierDocument] => [['rules', i, 'overrides', j], override],
+  );
+  return [[['rules', i], rule], ...overrides];
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

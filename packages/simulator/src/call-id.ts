@@ -1,0 +1,20 @@
+import type { Random } from './random.ts';
+
+const HEX = Array.from({ length: 65_536 }, (_, i) => i.toString(16).padStart(4, '0'));
+
+function hex8(rng: Random): string {
+  const word = rng.word();
+  return HEX[word >>> 16]! + HEX[word & 0xffff]!;
+}
+
+function uuid(rng: Random): string {
+  const [b, c] = [hex8(rng), hex8(rng)];
+  return `${hex8(rng)}-${b.slice(0, 4)}-4${b.slice(5)}-a${c.slice(0, 3)}-${c.slice(4)}${hex8(rng)}`;
+}
+
+/** A call id in the manner of the switch: a UUID, a hexadecimal word or a decimal serial. */
+export function callId(rng: Random, source: string): string {
+  if (source === 'sbc1') return uuid(rng);
+  if (source === 'sbc2') return hex8(rng) + hex8(rng);
+  return String(rng.word()).padStart(10, '0') + String(rng.word()).padStart(10, '0');
+}

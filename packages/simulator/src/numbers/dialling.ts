@@ -1,0 +1,28 @@
+import type { Random } from '../random.ts';
+import { draw, weighted } from '../weighted.ts';
+
+// What stands before the country code; 00CARRIER and 184/186 as in the numbering of Japan.
+const forms = weighted([
+  ['010', 62],
+  ['0033010', 9],
+  ['001010', 8],
+  ['+', 9],
+  ['0061010', 4],
+  ['184010', 4],
+  ['186010', 2],
+  ['009130010', 2],
+]);
+
+/** Forms that work elsewhere and fail here: guests and scanners try them. */
+export const strangeForms: readonly string[] = ['00', '011', '9010', '9011', '0010'];
+
+/** How a subscriber's equipment, or an intruder's, dials abroad. */
+export function dialHabit(rng: Random): string {
+  return draw(rng, forms);
+}
+
+/** The dialled string of an E.164 number: mostly by habit, sometimes in another way. */
+export function dialAbroad(rng: Random, habit: string, number: string): string {
+  const form = rng.chance(0.9) ? habit : dialHabit(rng);
+  return form + number;
+}

@@ -1,0 +1,26 @@
+import { rhythm } from '../rhythm.ts';
+import type { Population } from './population.ts';
+
+/** Guests call home, wherever that is, late in the evening too. */
+export const hotel: Population = {
+  name: 'hotel',
+  kind: 'hotel',
+  service: 'callpro',
+  share: 2,
+  legsPerDay: 48,
+  spread: 0.5,
+  rhythm: rhythm({
+    weekday: '321111246788777888888765',
+    saturday: '321111246788778888888765',
+    sunday: '321111246787766667777654',
+  }),
+  outbound: 0.45,
+  answered: 0.74,
+  short: { medianSec: 60, sigma: 0.8 },
+  long: { medianSec: 420, sigma: 0.9 },
+  longShare: 0.2,
+  abroad: { callers: 0.95, weight: 0.25, countries: [5, 14], contacts: [20, 60], worldwide: false },
+  lines: [6, 20],
+  equipment: 'pbx',
+  critical: false,
+};

@@ -1,0 +1,12 @@
+import { household } from './household.ts';
+import type { Population } from './population.ts';
+
+/** Families with the telephone of their television service: fewer calls still. */
+export const televisionPhone: Population = {
+  ...household,
+  name: 'television-phone',
+  service: 'tvphone',
+  share: 14,
+  legsPerDay: 2,
+  abroad: { ...household.abroad, callers: 0.06 },
+};

@@ -1,0 +1,33 @@
+/**
+ * Why files cannot be read: `not-found`, `not-readable`, `not-a-file` and `stdin-twice` are found
+ * before anything is read, `gzip-broken` and `read-failed` after the records in front of the fault.
+ */
+export type FeedErrorCode =
+  | 'not-found'
+  | 'not-readable'
+  | 'not-a-file'
+  | 'stdin-twice'
+  | 'gzip-broken'
+  | 'read-failed';
+
+const SAYS: Record<FeedErrorCode, string> = {
+  'not-found': 'does not exist',
+  'not-readable': 'cannot be read: permission denied',
+  'not-a-file': 'is a folder, not a file',
+  'stdin-twice': 'is standard input and can be named only once',
+  'gzip-broken': 'is broken or cut short gzip data',
+  'read-failed': 'could not be read to its end',
+};
+
+/** A fault of a whole file, by its stable `code`. */
+export class FeedError extends Error {
+  readonly code: FeedErrorCode;
+  readonly file: string;
+
+  constructor(code: FeedErrorCode, file: string, cause?: unknown) {
+    super(`${file} ${SAYS[code]}`, { cause });
+    this.name = 'FeedError';
+    this.code = code;
+    this.file = file;
+  }
+}

@@ -1,0 +1,105 @@
+import type { Reject } from '@sekisho/cdr';
+import type { Engine, Store } from '@sekisho/clickhouse';
+import type { Directory } from '@sekisho/ledger';
+import type { Numbering } from '@sekisho/numbering';
+import { type AlertVersion, EventClock, type RuleSet, Scorer } from '@sekisho/rules';
+import { alertId } from './alert-id.ts';
+import { type Counters, createCounters } from './counters.ts';
+import { createEnrich, type Position } from './enrich.ts';
+import { Identities } from './identify.ts';
+import type { NumberKey } from './number-key.ts';
+import { createPipeline, type DecodedBatch } from './pipeline.ts';
+import { createScore } from './score.ts';
+import { SubscriberIndex } from './subscriber-index.ts';
+import { Writer } from './write.ts';
+
+export interface DetectorOptions<Batch extends DecodedBatch> {
+  numbering: Numbering;
+  ruleSet: RuleSet;
+  directory: Directory;
+  numberKey: NumberKey;
+  engine: Engine;
+  store: Store;
+  /** What the records are numbered under, and the number of the first. */
+  topic: string;
+  firstOffset: number;
+  onReject(reject: Reject, batch: Batch, index: number): void;
+  /** Each growth step of each alert, as it happens. */
+  onAlert(version: AlertVersion): void;
+  /** The wall clock, epoch ms. */
+  now(): number;
+}
+
+/** What is held in memory, for figures. */
+export interface DetectorState {
+  subscribers: number;
+  watched: number;
+  identities: number;
+  identityBytes: number;
+}
+
+export interface Detector<Batch extends DecodedBatch> {
+  readonly counters: Counters;
+  readonly state: DetectorState;
+  run(batch: Batch): Promise<void>;
+  /** Ends a replay: shows every alert as it stands on the clock of the input, and stores all. */
+  finish(): Promise<void>;
+}
+
+/** A detector with empty windows: what takes records from their decoded form to stored decisions. */
+export function createDetector<Batch extends DecodedBatch>(
+  options: DetectorOptions<Batch>,
+): Detector<Batch> {
+  const { numbering, directory, numberKey, ruleSet, now } = options;
+  const counters = createCounters();
+  const subscribers = new SubscriberIndex();
+  const identities = new Identities(subscribers);
+  const clock = new EventClock();
+  const writer = new Writer(options.engine, options.store, numbering.versions);
+  const position: Position = {
+    topic: options.topic,
+    partition: 0,
+    offset: options.firstOffset,
+    ingestedAt: now(),
+  };
+  const onVersion = (version: AlertVersion) => {
+    writer.appendAlert(version, position);
+    options.onAlert(version);
+  };
+  const scorer = new Scorer({ ruleSet, alertId, onVersion });
+  const enrich = createEnrich({
+    numbering,
+    directory,
+    subscribers,
+    identities,
+    numberKey,
+    counters,
+  });
+  const score = createScore(scorer, subscribers, clock);
+  const run = createPipeline<Batch>({
+    enrich,
+    score,
+    writer,
+    position,
+    counters,
+    onReject: options.onReject,
+    now,
+  });
+
+  return {
+    counters,
+    get state() {
+      return {
+        subscribers: subscribers.size,
+        watched: scorer.watched,
+        identities: identities.known,
+        identityBytes: identities.bytes,
+      };
+    },
+    run,
+    async finish() {
+      scorer.finish(clock.now);
+      await writer.flush();
+    },
+  };
+}

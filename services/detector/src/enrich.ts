@@ -1,0 +1,201 @@
+import { type Cdr, type ResolvedTimes, reject, resolveTimes } from '@sekisho/cdr';
+import type { CdrRow, CostSource } from '@sekisho/clickhouse';
+import type { Directory, DirectoryEntry } from '@sekisho/ledger';
+import type { Numbering } from '@sekisho/numbering';
+import type { SubscriberTraits } from '@sekisho/rules';
+import type { Counters } from './counters.ts';
+import type { Identities } from './identify.ts';
+import { inherit } from './leg-details.ts';
+import type { NumberKey } from './number-key.ts';
+import { DUPLICATE, type Outcome } from './outcome.ts';
+import { createParties, type Party } from './parties.ts';
+import type { SubscriberIndex } from './subscriber-index.ts';
+
+/** Where a record stands in its input, and when it was written down. */
+export interface Position {
+  topic: string;
+  partition: number;
+  offset: number;
+  /** Epoch ms, wall clock. */
+  ingestedAt: number;
+}
+
+export interface EnrichParts {
+  numbering: Numbering;
+  directory: Directory;
+  subscribers: SubscriberIndex;
+  identities: Identities;
+  numberKey: NumberKey;
+  counters: Counters;
+}
+
+/** The step that completes a record: whose it is, whether it is new, where it leads, its price. */
+export function createEnrich(parts: EnrichParts): (cdr: Cdr, position: Position) => Outcome {
+  const { subscribers, identities, directory, counters } = parts;
+  const partyOf = createParties(parts.numbering, parts.numberKey);
+  const holderOf = createHolderOf(directory, partyOf);
+
+  return function enrich(cdr, position) {
+    const holder = cdr.subscriber === undefined ? holderOf(cdr) : undefined;
+    const subscriber = cdr.subscriber ?? holder?.subscriber ?? `line:${cdr.line}`;
+    const subscriberIndex = subscribers.of(subscriber);
+    const identified = identities.identify(subscriberIndex, cdr);
+    if (identified.isDuplicate) return DUPLICATE;
+    const { called, earlier, key, isLate } = identified;
+    if (called === undefined) return reject('missing-field', 'called');
+    if (cdr.subscriber === undefined && holder === undefined) counters.unknownLines++;
+    const filled = complete(cdr, earlier, called);
+    const times = resolveTimes(filled, identified.startedAt);
+    if (!isLate) identities.accept(subscriberIndex, filled, key, times.startedAt);
+    const entry = holder ?? directory.of(subscriber, times.startedAt);
+    const party = partyOf(called);
+    const cost = price(filled, party, times.talkMs, parts.numbering, counters);
+    const traits = traitsOf(subscriber, filled, entry);
+    const keyId = parts.numberKey.id;
+    const row = buildRow({
+      cdr: filled,
+      traits,
+      times,
+      party,
+      cost,
+      position,
+      keyId,
+      isLate,
+      partyOf,
+    });
+    const callKey = party.understood.kind === 'international' ? identities.callKey(filled, key) : 0;
+    return { outcome: 'ok', row, understood: party.understood, subscriberIndex, traits, callKey };
+  };
+}
+
+type PartyOf = (raw: string) => Party;
+
+/** Who held a record's line when it began; a line is known as written, or by its full number. */
+function createHolderOf(
+  directory: Directory,
+  partyOf: PartyOf,
+): (cdr: Cdr) => DirectoryEntry | undefined {
+  return (cdr) => {
+    const { line } = cdr;
+    if (line === undefined || directory.size === 0) return undefined;
+    const at = resolveTimes(cdr, undefined).startedAt;
+    const { e164 } = partyOf(line).understood;
+    return directory.holding(line, at) ?? (e164 === null ? undefined : directory.holding(e164, at));
+  };
+}
+
+function complete(cdr: Cdr, earlier: Cdr | undefined, called: string): Cdr {
+  const filled = earlier === undefined ? cdr : inherit(cdr, earlier);
+  filled.called = called;
+  return filled;
+}
+
+function traitsOf(
+  subscriber: string,
+  cdr: Cdr,
+  entry: DirectoryEntry | undefined,
+): SubscriberTraits {
+  return {
+    subscriber,
+    service: cdr.service ?? (entry?.service || 'default'),
+    kind: entry?.kind,
+    critical: entry?.critical ?? false,
+  };
+}
+
+interface Cost {
+  milliYen: number;
+  source: CostSource;
+}
+
+const FREE: Cost = { milliYen: 0, source: 'none' };
+
+function price(
+  cdr: Cdr,
+  { understood }: Party,
+  talkMs: number,
+  numbering: Numbering,
+  counters: Counters,
+): Cost {
+  if (cdr.costMilliYen !== undefined) return { milliYen: cdr.costMilliYen, source: 'switch' };
+  const isRated = understood.kind === 'international' && cdr.direction !== 'inbound';
+  if (!isRated || understood.destination === null) return FREE;
+  const milliYen = numbering.costMilliYen(understood.destination, talkMs);
+  if (milliYen !== null) return { milliYen, source: 'deck' };
+  counters.unrated++;
+  return FREE;
+}
+
+interface RowParts {
+  /** Complete: what it lacked is filled in. */
+  cdr: Cdr;
+  traits: SubscriberTraits;
+  times: ResolvedTimes;
+  party: Party;
+  cost: Cost;
+  position: Position;
+  keyId: number;
+  isLate: boolean;
+  partyOf: PartyOf;
+}
+
+function buildRow({
+  cdr,
+  traits,
+  times,
+  party,
+  cost,
+  position,
+  keyId,
+  isLate,
+  partyOf,
+}: RowParts): CdrRow {
+  const { understood } = party;
+  const { destination } = understood;
+  const calling = cdr.calling === undefined ? undefined : partyOf(cdr.calling);
+  return {
+    subscriber: traits.subscriber,
+    startedAt: times.startedAt,
+    source: cdr.source,
+    callId: cdr.callId,
+    event: cdr.event,
+    interimAt: cdr.event === 'interim' ? cdr.at : 0,
+    at: cdr.at,
+    service: traits.service,
+    line: cdr.line,
+    direction: cdr.direction ?? 'outbound',
+    legKind: cdr.legKind ?? 'originated',
+    kind: understood.kind,
+    iso2: destination?.iso2 ?? undefined,
+    country: destination?.country ?? undefined,
+    prefix: destination?.prefix ?? undefined,
+    risk: destination?.risk ?? NO_RISK,
+    calledMasked: party.masked,
+    calledRef: party.reference,
+    calledNumber: party.full,
+    callingMasked: calling?.masked,
+    callingRef: calling?.reference,
+    callingNumber: calling?.full,
+    divertedFromMasked:
+      cdr.divertedFrom === undefined ? undefined : partyOf(cdr.divertedFrom).masked,
+    keyId,
+    answeredAt: times.answeredAt,
+    endedAt: cdr.endedAt,
+    durationSecMilli: times.talkMs,
+    costJpyMilli: cost.milliYen,
+    costSource: cost.source,
+    cause: cdr.cause,
+    barred: cdr.barred,
+    correlationId: cdr.correlationId,
+    sourceIp: cdr.sourceIp,
+    userAgent: cdr.userAgent,
+    trunk: cdr.trunk,
+    late: isLate,
+    topic: position.topic,
+    partition: position.partition,
+    offset: position.offset,
+    ingestedAt: position.ingestedAt,
+  };
+}
+
+const NO_RISK: readonly string[] = [];

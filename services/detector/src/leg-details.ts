@@ -1,0 +1,101 @@
+import type { Cdr } from '@sekisho/cdr';
+import { HORIZON_MS } from '@sekisho/rules';
+import type { HashedKey } from './hash-key.ts';
+
+/** How many legs that are over are remembered by their called number. */
+const RECENT = 65_536;
+const SWEEP_EVERY = 100_000;
+
+interface Details {
+  subscriber: number;
+  cdr: Cdr;
+}
+
+/**
+ * What later events of a leg inherit: all that a leg without a stop has told, and of the legs that
+ * ended last their called number, for an interim that was overtaken by its stop.
+ */
+export class LegDetails {
+  readonly #open = new Map<string, Details>();
+  readonly #clockOf: (subscriber: number) => number;
+  readonly #recentLow = new Uint32Array(RECENT);
+  readonly #recentHigh = new Uint32Array(RECENT);
+  readonly #recentSubscriber = new Uint32Array(RECENT);
+  readonly #recentCalled: string[] = [];
+  #next = 0;
+  #untilSweep = SWEEP_EVERY;
+
+  constructor(clockOf: (subscriber: number) => number) {
+    this.#clockOf = clockOf;
+  }
+
+  get open(): number {
+    return this.#open.size;
+  }
+
+  of(subscriber: number, cdr: Cdr): Cdr | undefined {
+    return this.#open.get(nameOf(subscriber, cdr))?.cdr;
+  }
+
+  /** The newest start or interim of a leg that is up. */
+  keep(subscriber: number, cdr: Cdr): void {
+    this.#open.set(nameOf(subscriber, cdr), { subscriber, cdr });
+    if (--this.#untilSweep === 0) this.#sweep();
+  }
+
+  /** The leg is over. */
+  forget(subscriber: number, cdr: Cdr): void {
+    this.#open.delete(nameOf(subscriber, cdr));
+  }
+
+  rememberCalled(subscriber: number, { low, high }: HashedKey, called: string): void {
+    this.#recentLow[this.#next] = low;
+    this.#recentHigh[this.#next] = high;
+    this.#recentSubscriber[this.#next] = subscriber;
+    this.#recentCalled[this.#next] = called;
+    this.#next = (this.#next + 1) % RECENT;
+  }
+
+  /** The called number of a leg that ended lately. */
+  recentCalled(subscriber: number, { low, high }: HashedKey): string | undefined {
+    for (let i = 0; i < this.#recentCalled.length; i++) {
+      const isIt =
+        this.#recentLow[i] === low &&
+        this.#recentHigh[i] === high &&
+        this.#recentSubscriber[i] === subscriber;
+      if (isIt) return this.#recentCalled[i];
+    }
+    return undefined;
+  }
+
+  // Stops get lost: what is beyond its subscriber's horizon will inherit nothing any more.
+  #sweep(): void {
+    this.#untilSweep = SWEEP_EVERY;
+    for (const [name, { subscriber, cdr }] of this.#open) {
+      if (cdr.at < this.#clockOf(subscriber) - HORIZON_MS) this.#open.delete(name);
+    }
+  }
+}
+
+function nameOf(subscriber: number, { source, callId }: Cdr): string {
+  return `${subscriber} ${source} ${callId}`;
+}
+
+/** A record with what it lacks taken from an earlier one of its leg. */
+export function inherit(cdr: Cdr, earlier: Cdr): Cdr {
+  return {
+    ...cdr,
+    line: cdr.line ?? earlier.line,
+    service: cdr.service ?? earlier.service,
+    direction: cdr.direction ?? earlier.direction,
+    legKind: cdr.legKind ?? earlier.legKind,
+    divertedFrom: cdr.divertedFrom ?? earlier.divertedFrom,
+    calling: cdr.calling ?? earlier.calling,
+    called: cdr.called ?? earlier.called,
+    answeredAt: cdr.answeredAt ?? earlier.answeredAt,
+    correlationId: cdr.correlationId ?? earlier.correlationId,
+    sourceIp: cdr.sourceIp ?? earlier.sourceIp,
+    userAgent: cdr.userAgent ?? earlier.userAgent,
+    trunk: cdr.trunk ?? earlier.trunk,
+  };
+}

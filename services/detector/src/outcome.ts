@@ -1,0 +1,27 @@
+import type { Reject } from '@sekisho/cdr';
+import type { CdrRow } from '@sekisho/clickhouse';
+import type { UnderstoodNumber } from '@sekisho/numbering';
+import type { SubscriberTraits } from '@sekisho/rules';
+
+/** A record with all that is known of it: its leg, its subscriber, where it leads, what it costs. */
+export interface EnrichedRecord {
+  outcome: 'ok';
+  row: CdrRow;
+  understood: UnderstoodNumber;
+  /** Dense index of the subscriber. */
+  subscriberIndex: number;
+  traits: SubscriberTraits;
+  /** The same for all legs of one call, within its subscriber. */
+  callKey: number;
+}
+
+/** A record that is accepted already. */
+export interface Drop {
+  outcome: 'drop';
+  reason: 'duplicate';
+}
+
+/** What became of a record: each ends as one of these, and its reason is a metric label. */
+export type Outcome = EnrichedRecord | Drop | Reject;
+
+export const DUPLICATE: Drop = { outcome: 'drop', reason: 'duplicate' };

@@ -1,0 +1,43 @@
+import type { EventClock, InternationalLeg, Scorer } from '@sekisho/rules';
+import type { EnrichedRecord } from './outcome.ts';
+import type { SubscriberIndex } from './subscriber-index.ts';
+
+/**
+ * The step that scores. Timers due by a record's `at` run before it is applied, those of its own
+ * subscriber on that subscriber's clock, those of all others on the clock of the run.
+ */
+export function createScore(scorer: Scorer, subscribers: SubscriberIndex, clock: EventClock) {
+  return function score(record: EnrichedRecord): void {
+    const { row, subscriberIndex, traits } = record;
+    if (row.late) return;
+    scorer.runTimersOf(subscriberIndex, row.at);
+    const newest = subscribers.advance(subscriberIndex, row.at);
+    const leg = internationalLeg(record);
+    if (leg !== undefined) scorer.apply(subscriberIndex, traits, leg, newest);
+    scorer.runTimers(clock.observe(row.at));
+  };
+}
+
+/** The leg as the rules see it; `undefined` where they do not look: what is barred is no evidence. */
+function internationalLeg({
+  row,
+  understood,
+  callKey,
+}: EnrichedRecord): InternationalLeg | undefined {
+  const { destination } = understood;
+  const counts = understood.kind === 'international' && row.direction === 'outbound' && !row.barred;
+  if (!counts || destination === null) return undefined;
+  return {
+    identity: { source: row.source, callId: row.callId, event: row.event, at: row.at },
+    callKey,
+    correlated: row.correlationId !== undefined,
+    offset: row.offset,
+    at: row.at,
+    startedAt: row.startedAt,
+    answeredAt: row.answeredAt,
+    endedAt: row.event === 'stop' ? (row.endedAt ?? row.at) : undefined,
+    talkMs: row.durationSecMilli,
+    costMilliYen: row.costJpyMilli,
+    destination,
+  };
+}

@@ -1,0 +1,84 @@
+import type { AlertVersionRow, JournalRow } from '@sekisho/clickhouse';
+import type { DataVersions } from '@sekisho/numbering';
+import type { AlertVersion } from '@sekisho/rules';
+import type { Position } from './enrich.ts';
+import type { EnrichedRecord } from './outcome.ts';
+
+/** Whether rules may ever read a record: then it is also journalled, in the order of its input. */
+export function isJournalled({ row }: EnrichedRecord): boolean {
+  return row.kind === 'international' || row.kind === 'unknown' || row.direction === 'inbound';
+}
+
+export function journalRow({ row, understood }: EnrichedRecord): JournalRow {
+  return {
+    topic: row.topic,
+    partition: row.partition,
+    offset: row.offset,
+    at: row.at,
+    subscriber: row.subscriber,
+    service: row.service,
+    source: row.source,
+    callId: row.callId,
+    event: row.event,
+    direction: row.direction,
+    legKind: row.legKind,
+    kind: row.kind,
+    iso2: row.iso2,
+    countryKey: understood.destination?.countryKey ?? understood.candidate ?? undefined,
+    prefix: row.prefix,
+    class: understood.destination?.class,
+    risk: row.risk,
+    calledRef: row.calledRef,
+    calledMasked: row.calledMasked,
+    callingRef: row.callingRef,
+    startedAt: row.startedAt,
+    answeredAt: row.answeredAt,
+    endedAt: row.endedAt,
+    talkMs: row.durationSecMilli,
+    costMilliYen: row.costJpyMilli,
+    barred: row.barred,
+    correlationId: row.correlationId,
+    sourceIp: row.sourceIp,
+    userAgent: row.userAgent,
+    trunk: row.trunk,
+    late: row.late,
+    ingestedAt: row.ingestedAt,
+  };
+}
+
+/** An alert's growth step as it is stored, with the versions of all that it was decided on. */
+export function alertVersionRow(
+  version: AlertVersion,
+  { topic, partition, ingestedAt }: Position,
+  data: DataVersions,
+): AlertVersionRow {
+  const { restriction } = version;
+  return {
+    alertId: version.alertId,
+    step: version.step,
+    topic,
+    partition,
+    offset: version.offset,
+    at: version.at,
+    subscriber: version.subscriber,
+    service: version.service,
+    openedAt: version.openedAt,
+    lastAt: version.lastAt,
+    closedAt: version.closedAt ?? undefined,
+    severity: version.severity,
+    score: version.score,
+    rules: version.rules,
+    calls: version.calls,
+    costJpyMilli: version.costMilliYen,
+    countries: version.countries,
+    restrictionId: restriction?.restrictionId,
+    restrictedAt: restriction?.at,
+    restrictedUntil: restriction?.until,
+    rulesVersion: version.ruleSetVersion,
+    ratesVersion: data.rates,
+    listsVersion: data.riskLists,
+    dialPlanVersion: data.dialPlan,
+    weightsVersion: '',
+    ingestedAt,
+  };
+}

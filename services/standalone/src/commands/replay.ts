@@ -1,0 +1,107 @@
+import type { RecordFormat } from '@sekisho/cdr';
+import { checkPaths } from '@sekisho/collector';
+import { Command, Option } from 'commander';
+import { type DataFolder, openDataFolder } from '../data-folder.ts';
+import { Progress } from '../progress.ts';
+import { loadDirectory, loadNumbering, loadRuleSet } from '../reference-data.ts';
+import { type ReplayResult, runReplay } from '../replay/run-replay.ts';
+import { UsageError } from '../usage-error.ts';
+
+export const RECORD_FORMATS: readonly RecordFormat[] = [
+  'ndjson',
+  'asterisk-csv',
+  'freeswitch-json',
+];
+
+export interface ReplayFlags {
+  out: string;
+  format?: RecordFormat;
+  mapping?: string;
+  source?: string;
+  timeZone?: string;
+  merge?: boolean;
+  rules?: string;
+  rates?: string;
+  dialPlan?: string;
+  directory?: string;
+  data?: string;
+}
+
+export function replayCommand(): Command {
+  return new Command('replay')
+    .description(
+      'run records through the whole pipeline on embedded engines, on event time, and end',
+    )
+    .argument('<file...>', 'call detail records; - is standard input; gzip is unpacked')
+    .requiredOption('--out <dir>', 'folder for alerts, restrictions, rejected and summary')
+    .addOption(
+      new Option('--format <format>', 'of all files; default by content').choices(RECORD_FORMATS),
+    )
+    .option('--mapping <file>', 'how to read any other file (comes with a later version)')
+    .option('--source <name>', 'the switch that wrote the files')
+    .option('--time-zone <zone>', 'of formats that write local times; default Asia/Tokyo')
+    .option('--merge', 'merge files that are each in time order into one stream by time')
+    .option('--rules <file>', 'rule set; default the one that ships')
+    .option('--rates <file>', 'rate deck; default the example deck')
+    .option('--dial-plan <name>', 'jp, e164-00, nanp or a file; default jp')
+    .option('--directory <file>', 'directory of subscribers (CSV)')
+    .option('--data <dir>', 'keep the embedded store in this folder')
+    .action(async (files: string[], flags: ReplayFlags) => {
+      const { summary } = await replay(files, flags, async (result) => result);
+      process.stdout.write(`${JSON.stringify(summary)}\n`);
+    });
+}
+
+/**
+ * Checks all that can be wrong before it touches a file of the output. `conclude` sees the result
+ * while the store is still open.
+ */
+export async function replay<T>(
+  files: readonly string[],
+  flags: ReplayFlags,
+  conclude: (result: ReplayResult, folder: DataFolder) => Promise<T>,
+): Promise<T> {
+  if (flags.mapping !== undefined) {
+    throw new UsageError(
+      '--mapping is not built yet; convert the file to NDJSON, or name its --format',
+    );
+  }
+  checkTimeZone(flags.timeZone);
+  const numbering = loadNumbering(flags);
+  const ruleSet = loadRuleSet(flags.rules);
+  const directory = loadDirectory(flags.directory, numbering);
+  const { format, source, timeZone, merge: mergeByTime } = flags;
+  const reading = { format, source, timeZone, mergeByTime };
+  const progress = new Progress('replay');
+  await checkPaths(files);
+  const folder = await openDataFolder(flags.data);
+  try {
+    const onProgress = (records: number) => progress.show(records);
+    const { out } = flags;
+    const result = await runReplay({
+      files,
+      out,
+      reading,
+      numbering,
+      ruleSet,
+      directory,
+      folder,
+      onProgress,
+    });
+    progress.end();
+    return await conclude(result, folder);
+  } finally {
+    progress.end();
+    await folder.close();
+  }
+}
+
+function checkTimeZone(zone: string | undefined): void {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+  } catch (error) {
+    throw new UsageError(`--time-zone ${zone}: no such zone; write one such as Asia/Tokyo`, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,18 @@
+import { Command } from 'commander';
+import { openExistingFolder } from '../data-folder.ts';
+
+export function sqlCommand(): Command {
+  return new Command('sql')
+    .description('run a query on the embedded store')
+    .argument('<query>', 'views: call, alert, restriction, alert_call')
+    .requiredOption('--data <dir>', 'the folder that replay --data kept')
+    .option('--format <format>', 'as ClickHouse names it, e.g. JSONEachRow', 'PrettyCompact')
+    .action(async (query: string, { data, format }: { data: string; format: string }) => {
+      const folder = await openExistingFolder(data);
+      try {
+        process.stdout.write(await folder.engine.text(query, format));
+      } finally {
+        await folder.close();
+      }
+    });
+}

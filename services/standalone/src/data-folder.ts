@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  type Engine,
+  migrate,
+  openEmbeddedEngine,
+  openStore,
+  type Store,
+} from '@sekisho/clickhouse';
+import { type NumberKey, numberKey } from '@sekisho/detector';
+import { UsageError } from './usage-error.ts';
+
+const KEY_FILE = 'sekisho-number.key';
+
+/** An open data folder: the embedded engine, its tables, and the installation's key. */
+export interface DataFolder {
+  engine: Engine;
+  store: Store;
+  numberKey: NumberKey;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a data folder and makes it if need be; without a path a temporary one that is gone after
+ * `close`. @throws StoreInUseError when another process holds it
+ */
+export async function openDataFolder(path: string | undefined): Promise<DataFolder> {
+  const folder = path ?? mkdtempSync(join(tmpdir(), 'sekisho-'));
+  const engine = await openEmbeddedEngine({ path: folder });
+  try {
+    await migrate(engine);
+    const store = await openStore(engine);
+    return { engine, store, numberKey: readOrMakeKey(folder), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+
+  async function close() {
+    await engine.close();
+    if (path === undefined) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Opens a folder that must exist. */
+export async function openExistingFolder(path: string): Promise<DataFolder> {
+  if (!existsSync(path)) {
+    throw new UsageError(
+      `${path}: no such data folder; make one with sekisho replay --data ${path}`,
+    );
+  }
+  return openDataFolder(path);
+}
+
+function readOrMakeKey(folder: string): NumberKey {
+  const file = join(folder, KEY_FILE);
+  if (!existsSync(file))
+    writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600 });
+  const secret = readFileSync(file, 'utf8').trim();
+  if (!/^[0-9a-f]{64}$/.test(secret)) {
+    throw new UsageError(`${file}: not a key of 64 hex digits; restore it from your backup`);
+  }
+  return numberKey(secret);
+}

@@ -1,0 +1,76 @@
+import { EngineError, StoreInUseError } from '@sekisho/clickhouse';
+import { FeedError } from '@sekisho/collector';
+import { DataFileError } from '@sekisho/numbering';
+import { RuleSetError } from '@sekisho/rules';
+import { Command, CommanderError } from 'commander';
+import { demoCommand } from './commands/demo.ts';
+import { numberCommand } from './commands/number.ts';
+import { replayCommand } from './commands/replay.ts';
+import { rulesCommand } from './commands/rules.ts';
+import { simulateCommand } from './commands/simulate.ts';
+import { sqlCommand } from './commands/sql.ts';
+import { UsageError } from './usage-error.ts';
+
+const SUCCESS = 0;
+const FAILURE = 1;
+const USAGE = 2;
+
+/** Faults of files that show before anything was done. */
+const UNREADABLE = ['not-found', 'not-readable', 'not-a-file', 'stdin-twice'];
+
+process.exitCode = await run(process.argv.slice(2));
+
+async function run(args: readonly string[]): Promise<number> {
+  // Who reads our output may stop reading, as `head` does: that is no failure.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(SUCCESS);
+    throw error;
+  });
+  try {
+    await program().parseAsync(args, { from: 'user' });
+    return SUCCESS;
+  } catch (error) {
+    return report(error);
+  }
+}
+
+function program(): Command {
+  const sekisho = new Command('sekisho')
+    .description('Finds toll fraud in call detail records and closes the abused line for a while.')
+    .helpCommand(false);
+  const commands = [
+    replayCommand,
+    numberCommand,
+    sqlCommand,
+    rulesCommand,
+    simulateCommand,
+    demoCommand,
+  ];
+  for (const command of commands) sekisho.addCommand(command());
+  return withExitCodes(sekisho);
+}
+
+function withExitCodes(command: Command): Command {
+  command.exitOverride().configureOutput({ writeErr: () => undefined });
+  for (const sub of command.commands) withExitCodes(sub);
+  return command;
+}
+
+function report(error: unknown): number {
+  if (error instanceof CommanderError && error.exitCode === 0) return SUCCESS;
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`sekisho: ${message.replace(/^error: /, '')}${mend(error)}\n`);
+  return isUsage(error) ? USAGE : FAILURE;
+}
+
+function isUsage(error: unknown): boolean {
+  if (error instanceof FeedError) return UNREADABLE.includes(error.code);
+  if (error instanceof EngineError) return error.code === 'store-foreign';
+  const kinds = [CommanderError, UsageError, DataFileError, RuleSetError, StoreInUseError];
+  return kinds.some((kind) => error instanceof kind);
+}
+
+function mend(error: unknown): string {
+  if (!(error instanceof CommanderError)) return '';
+  return '; see sekisho --help, or --help of the command';
+}

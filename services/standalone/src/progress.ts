@@ -1,0 +1,28 @@
+const EVERY_MS = 200;
+
+/** Shows how far a long run is, on standard error when that is a terminal. */
+export class Progress {
+  readonly #what: string;
+  readonly #startedAt = performance.now();
+  #shownAt = 0;
+
+  constructor(what: string) {
+    this.#what = what;
+  }
+
+  show(records: number): void {
+    const now = performance.now();
+    if (!process.stderr.isTTY || now - this.#shownAt < EVERY_MS) return;
+    this.#shownAt = now;
+    const rate = Math.round(records / ((now - this.#startedAt) / 1000));
+    process.stderr.write(`\r${this.#what}: ${format(records)} records, ${format(rate)}/s \x1b[K`);
+  }
+
+  end(): void {
+    if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
+  }
+}
+
+function format(count: number): string {
+  return count.toLocaleString('en');
+}

@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename } from 'node:path';
+import { createDirectory, type Directory, parseDirectory } from '@sekisho/ledger';
+import {
+  contentVersion,
+  createNumbering,
+  type Numbering,
+  parseCountries,
+  parseDialPlan,
+  parseRateDeck,
+  parseRiskList,
+} from '@sekisho/numbering';
+import { parseRuleSet, type RuleSet } from '@sekisho/rules';
+import { UsageError } from './usage-error.ts';
+
+const { resolve } = createRequire(import.meta.url);
+
+const RISK_LISTS = ['high-risk-2015'];
+const DIAL_PLANS = ['jp', 'e164-00', 'nanp'];
+
+/** Where the rules that come with Sekisho stand. */
+export const DEFAULT_RULES = resolve('@sekisho/rules/rule-sets/default.yaml');
+
+export interface NumberingFiles {
+  /** A plan that ships, by name, or a file; default `jp`. */
+  dialPlan?: string | undefined;
+  /** A rate deck; default the example deck. */
+  rates?: string | undefined;
+}
+
+/** @throws DataFileError or UsageError naming file, line, key and mend */
+export function loadNumbering(files: NumberingFiles = {}): Numbering {
+  const deck = files.rates ?? shipped('rates/example.csv');
+  const plan = dialPlanFile(files.dialPlan ?? 'jp');
+  return createNumbering({
+    dialPlan: parseDialPlan(readText(plan), basename(plan)),
+    countries: parseCountries(readText(shipped('countries.csv')), 'countries.csv'),
+    rates: parseRateDeck(readText(deck), basename(deck)),
+    riskLists: RISK_LISTS.map((name) =>
+      parseRiskList(readText(shipped(`risk-lists/${name}.csv`)), `${name}.csv`),
+    ),
+  });
+}
+
+/** @throws RuleSetError or UsageError naming file, line, key and mend */
+export function loadRuleSet(file = DEFAULT_RULES): RuleSet {
+  const text = readText(file);
+  return parseRuleSet(text, basename(file), (name) => contentVersion(name, text));
+}
+
+/** @throws DataFileError or UsageError naming file, line, key and mend */
+export function loadDirectory(file: string | undefined, numbering: Numbering): Directory {
+  if (file === undefined) return createDirectory([]);
+  return parseDirectory(readText(file), basename(file), (line) => numbering.understand(line).e164);
+}
+
+/** A file's text; a file that cannot be read is the caller's mistake. */
+export function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? error.code : 'unreadable';
+    throw new UsageError(`${file}: cannot be read (${why}); name a file that exists`, {
+      cause: error,
+    });
+  }
+}
+
+function dialPlanFile(nameOrFile: string): string {
+  return DIAL_PLANS.includes(nameOrFile) ? shipped(`dial-plans/${nameOrFile}.yaml`) : nameOrFile;
+}
+
+function shipped(file: string): string {
+  return resolve(`@sekisho/numbering/data/${file}`);
+}
