@@ -27,8 +27,7 @@ function endOfQuoted(line: string, from: number): number {
 function endOfBare(line: string, from: number): number {
   const comma = line.indexOf(',', from);
   const end = comma < 0 ? line.length : comma;
-  const quote = line.indexOf('"', from);
-  return quote >= 0 && quote < end ? -1 : end;
+  return line.slice(from, end).includes('"') ? -1 : end;
 }
 
 function unquote(text: string): string {

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { type Reject, reject } from './reject.ts';
 
 /** Bytes a record may have, without its line end. */
-export const MAX_RECORD_BYTES = 65_536;
+const MAX_RECORD_BYTES = 65_536;
 
 /** The text of `bytes[start, end)`; a Reject when that is too large or not UTF-8. */
 export function recordText(

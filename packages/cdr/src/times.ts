@@ -4,6 +4,10 @@ const EARLIEST = Date.UTC(2000, 0, 1);
 const LATEST = Date.UTC(2101, 0, 1);
 const SMALLEST_EPOCH_MS = 1e11;
 
+const PLUS = 0x2b;
+const MINUS = 0x2d;
+const COLON = 0x3a;
+
 const MONTH_DAYS = Uint8Array.of(0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31);
 const DAYS_BEFORE = Uint16Array.of(0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334);
 
@@ -26,42 +30,25 @@ function parseEpochMs(value: number): number {
   return value >= SMALLEST_EPOCH_MS ? inRange(Math.trunc(value)) : Number.NaN;
 }
 
-let scratch = new Uint8Array(64);
-
 function parseTimeText(text: string): number {
-  const length = text.length;
-  if (length > scratch.length) scratch = new Uint8Array(length * 2);
-  for (let i = 0; i < length; i++) {
-    const code = text.charCodeAt(i);
-    // A byte would wrap, and 'İ' (U+0130) would then read as '0'.
-    if (code > 0x7f) return Number.NaN;
-    scratch[i] = code;
-  }
-  return parseTimeBytes(scratch, 0, length);
-}
-
-/** As `parseTime`, of the text in `bytes[start, end)`. */
-export function parseTimeBytes(bytes: Uint8Array, start: number, end: number): number {
-  if (end - start < 20) return Number.NaN;
-  const day = parseDate(bytes, start);
-  const timeOfDay = parseClock(bytes, start + 10);
+  const day = parseDate(text);
+  const timeOfDay = parseClock(text);
   if (day < 0 || timeOfDay < 0) return Number.NaN;
-  const zoneAt = endOfFraction(bytes, start + 19, end);
-  const offset = parseOffset(bytes, zoneAt, end);
-  const fraction = millis(bytes, start + 19, zoneAt);
-  return inRange(day * DAY_MS + timeOfDay + fraction - offset);
+  const zoneAt = endOfFraction(text);
+  const offset = parseOffset(text, zoneAt);
+  return inRange(day * DAY_MS + timeOfDay + millis(text, zoneAt) - offset);
 }
 
 function inRange(ms: number): number {
   return ms >= EARLIEST && ms < LATEST ? ms : Number.NaN;
 }
 
-/** Days since 1970-01-01 of `YYYY-MM-DD`, or -1. */
-function parseDate(bytes: Uint8Array, i: number): number {
-  const year = twoDigits(bytes, i) * 100 + twoDigits(bytes, i + 2);
-  const month = twoDigits(bytes, i + 5);
-  const day = twoDigits(bytes, i + 8);
-  if (bytes[i + 4] !== 0x2d || bytes[i + 7] !== 0x2d) return -1;
+/** Days since 1970-01-01 of the `YYYY-MM-DD` in front, or -1. */
+function parseDate(text: string): number {
+  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
+  const month = twoDigits(text, 5);
+  const day = twoDigits(text, 8);
+  if (text.charCodeAt(4) !== MINUS || text.charCodeAt(7) !== MINUS) return -1;
   // The year before and after the range too: an offset may bring the instant back into it.
   if (!(year >= 1999 && year <= 2101 && month >= 1 && month <= 12 && day >= 1)) return -1;
   return day <= daysInMonth(year, month) ? daysSinceEpoch(year, month, day) : -1;
@@ -82,47 +69,51 @@ function daysSinceEpoch(year: number, month: number, day: number): number {
   return (year - 1970) * 365 + leapDays + (DAYS_BEFORE[month] as number) + day - 1 + leapToday;
 }
 
-/** Milliseconds since midnight of `Thh:mm:ss`, or -1. */
-function parseClock(bytes: Uint8Array, i: number): number {
-  if (bytes[i] !== 0x54 || bytes[i + 3] !== 0x3a || bytes[i + 6] !== 0x3a) return -1;
-  const hours = twoDigits(bytes, i + 1);
-  const minutes = twoDigits(bytes, i + 4);
-  const seconds = twoDigits(bytes, i + 7);
+/** Milliseconds since midnight of the `Thh:mm:ss` behind the date, or -1. */
+function parseClock(text: string): number {
+  const hours = twoDigits(text, 11);
+  const minutes = twoDigits(text, 14);
+  const seconds = twoDigits(text, 17);
+  if (text.charCodeAt(10) !== 0x54) return -1;
+  if (text.charCodeAt(13) !== COLON || text.charCodeAt(16) !== COLON) return -1;
   if (!(hours <= 23 && minutes <= 59 && seconds <= 59)) return -1;
   return (hours * 60 + minutes) * MINUTE_MS + seconds * 1000;
 }
 
-/** Where the zone begins: `i` itself without a fraction, -1 after a point without digits. */
-function endOfFraction(bytes: Uint8Array, i: number, end: number): number {
-  if (bytes[i] !== 0x2e) return i;
-  let j = i + 1;
-  while (j < end && isDigit(bytes[j] as number)) j++;
-  return j === i + 1 ? -1 : j;
+const SECONDS_END = 19;
+
+/** Where the zone begins, or -1 after a point without digits. */
+function endOfFraction(text: string): number {
+  if (text.charCodeAt(SECONDS_END) !== 0x2e) return SECONDS_END;
+  let i = SECONDS_END + 1;
+  while (isDigit(text.charCodeAt(i))) i++;
+  return i === SECONDS_END + 1 ? -1 : i;
 }
 
-function millis(bytes: Uint8Array, point: number, zoneAt: number): number {
+function millis(text: string, zoneAt: number): number {
   let ms = 0;
-  for (let k = 1, weight = 100; k <= 3 && point + k < zoneAt; k++, weight /= 10) {
-    ms += ((bytes[point + k] as number) - 0x30) * weight;
+  let weight = 100;
+  for (let i = SECONDS_END + 1; i < zoneAt && weight >= 1; i++, weight /= 10) {
+    ms += (text.charCodeAt(i) - 0x30) * weight;
   }
   return ms;
 }
 
-/** Milliseconds to take off for `Z` or `±hh:mm` that ends exactly at `end`, or NaN. */
-function parseOffset(bytes: Uint8Array, i: number, end: number): number {
-  if (i < 0) return Number.NaN;
-  const sign = bytes[i];
-  if (sign === 0x5a) return i + 1 === end ? 0 : Number.NaN;
-  if ((sign !== 0x2b && sign !== 0x2d) || i + 6 !== end || bytes[i + 3] !== 0x3a) return Number.NaN;
-  const hours = twoDigits(bytes, i + 1);
-  const minutes = twoDigits(bytes, i + 4);
+/** Milliseconds to take off for a `Z` or `±hh:mm` that ends the text, or NaN. */
+function parseOffset(text: string, i: number): number {
+  const sign = text.charCodeAt(i);
+  if (sign === 0x5a) return i + 1 === text.length ? 0 : Number.NaN;
+  const isOffset = (sign === PLUS || sign === MINUS) && i + 6 === text.length;
+  if (!isOffset || text.charCodeAt(i + 3) !== COLON) return Number.NaN;
+  const hours = twoDigits(text, i + 1);
+  const minutes = twoDigits(text, i + 4);
   if (!(hours <= 23 && minutes <= 59)) return Number.NaN;
-  return (hours * 60 + minutes) * (sign === 0x2b ? MINUTE_MS : -MINUTE_MS);
+  return (hours * 60 + minutes) * (sign === PLUS ? MINUTE_MS : -MINUTE_MS);
 }
 
-function twoDigits(bytes: Uint8Array, i: number): number {
-  const tens = bytes[i] as number;
-  const ones = bytes[i + 1] as number;
+function twoDigits(text: string, i: number): number {
+  const tens = text.charCodeAt(i);
+  const ones = text.charCodeAt(i + 1);
   return isDigit(tens) && isDigit(ones) ? (tens - 0x30) * 10 + ones - 0x30 : Number.NaN;
 }
 

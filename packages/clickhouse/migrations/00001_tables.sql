@@ -17,8 +17,8 @@
 -- stop, newest interim, start; and of one event's repeats the lowest offset, so that the record
 -- accepted first stays, whatever a later repeat says.
 --
--- Plain strings: reading eight LowCardinality columns took as long as all the rest of an insert,
--- and sorted by subscriber they are no smaller. LZ4 while rows are young, ZSTD when few ask for
+-- Plain strings: reading eight LowCardinality columns took two fifths of an insert, and sorted by
+-- subscriber they are hardly smaller. LZ4 while rows are young, ZSTD when few ask for
 -- them: 108 and 62 bytes a row.
 create table if not exists cdr
 (
@@ -65,7 +65,7 @@ create table if not exists cdr
   precedence UInt128 materialized
     bitShiftLeft(toUInt128(toInt8(event)), 120)
     + bitShiftLeft(toUInt128(toUnixTimestamp64Milli(interim_at)), 64)
-    + (18446744073709551615 - `offset`)
+    + toUInt64(`offset`)
 )
 engine = ReplacingMergeTree(precedence)
 partition by toYYYYMM(ingested_at)

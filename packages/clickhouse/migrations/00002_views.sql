@@ -178,8 +178,8 @@ select
   argMax(j.country_key, (j.at, j.event)) as country_key,
   argMax(j.iso2, (j.at, j.event)) as iso2,
   argMax(j.prefix, (j.at, j.event)) as prefix,
-  toDecimal64(argMax(j.talk_ms, (j.at, j.event)) / 1000, 3) as duration_sec,
-  toDecimal64(argMax(j.cost_milli_yen, (j.at, j.event)) / 1000, 3) as cost_jpy
+  toDecimal64(argMax(j.talk_ms, (j.at, j.event)), 3) / 1000 as duration_sec,
+  toDecimal64(argMax(j.cost_milli_yen, (j.at, j.event)), 3) / 1000 as cost_jpy
 from journal as j
 inner join
 (

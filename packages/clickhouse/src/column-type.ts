@@ -9,7 +9,7 @@ export type ColumnType =
   | { kind: 'nullable' | 'array'; of: ColumnType }
   | { kind: 'tuple'; fields: readonly TupleField[] };
 
-export interface EnumValue {
+interface EnumValue {
   name: string;
   value: number;
 }

@@ -70,6 +70,9 @@ describe('a data folder and processes', () => {
     await once(holder, 'exit');
     const engine = await openEmbeddedEngine({ path: join(folder.path, 'killed') });
     expect(await engine.query('select count() as n from t')).toEqual([{ n: 1 }]);
+    await expect(openEmbeddedEngine({ path: join(folder.path, 'killed') })).rejects.toThrow(
+      'in use',
+    );
     expect((await outcome(run('killed', tryOpen))).out).toBe('StoreInUseError store-in-use\n');
     await engine.close();
   });

@@ -41,7 +41,7 @@ function failIn(table: string): (column: string, value: unknown) => never {
 }
 
 /** The property that a column is read from: camel case, a decimal's in thousandths. */
-export function propertyOf(column: TupleField): string {
+function propertyOf(column: TupleField): string {
   if (!/^[a-z][a-z0-9_]*$/.test(column.name)) {
     throw new EngineError('encode-column', `no property for a column named ${column.name}`);
   }

@@ -15,7 +15,7 @@ export const DAY = 86_400_000;
 export const guinea = destination({ prefix: '224', countryCode: '224', iso2: 'GN', index: 0 });
 export const cuba = destination({ prefix: '53', countryCode: '53', iso2: 'CU', index: 1 });
 
-export function destination(overrides: Partial<Destination>): Destination {
+function destination(overrides: Partial<Destination>): Destination {
   const iso2 = overrides.iso2 ?? 'GN';
   return {
     prefix: '224',

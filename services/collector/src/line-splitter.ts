@@ -66,6 +66,7 @@ export class LineSplitter {
       start = lf + 1;
     }
     batch.consumed = start;
+    if (start > 0) this.#atFileStart = false;
     this.#keep(bytes.subarray(start));
     if (batch.lines.length > 0) yield batch;
   }

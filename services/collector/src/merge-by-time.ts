@@ -19,21 +19,23 @@ interface Cursor {
 
 /** Several files, each in time order, as one stream in order of `at`; equal times in file order. */
 export async function* mergeByTime(files: readonly FileRecords[]): AsyncGenerator<RecordBatch> {
-  const cursors = await openAll(files);
+  try {
+    yield* mergeCursors(await openAll(files));
+  } finally {
+    for (const file of files) await file.return(undefined);
+  }
+}
+
+async function* mergeCursors(cursors: Cursor[]): AsyncGenerator<RecordBatch> {
   let merged = newMerged();
   while (cursors.length > 0) {
     const first = earliest(cursors, undefined) as Cursor;
-    const second = earliest(cursors, first);
-    if (!takeRun(first, second, merged) && !(await refill(first))) {
-      cursors.splice(cursors.indexOf(first), 1);
-    }
-    if (merged.outcomes.length >= MERGED_RECORDS) {
+    const hasMore = takeRun(first, earliest(cursors, first), merged) || (await refill(first));
+    if (!hasMore) cursors.splice(cursors.indexOf(first), 1);
+    if (merged.outcomes.length >= MERGED_RECORDS || cursors.length === 0) {
       yield batchOfSeveralFiles(merged.outcomes, merged.origins, merged.indexes);
       merged = newMerged();
     }
-  }
-  if (merged.outcomes.length > 0) {
-    yield batchOfSeveralFiles(merged.outcomes, merged.origins, merged.indexes);
   }
 }
 

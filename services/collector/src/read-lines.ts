@@ -44,12 +44,16 @@ async function takeUntilDetected(
 async function* splitLines(
   file: string,
   head: readonly Buffer[],
-  chunks: AsyncIterable<Buffer>,
+  chunks: AsyncGenerator<Buffer>,
 ): AsyncGenerator<LineBatch> {
   const splitter = new LineSplitter(file);
-  for (const chunk of head) yield* splitter.push(chunk);
-  for await (const chunk of chunks) yield* splitter.push(chunk);
-  yield* splitter.end();
+  try {
+    for (const chunk of head) yield* splitter.push(chunk);
+    for await (const chunk of chunks) yield* splitter.push(chunk);
+    yield* splitter.end();
+  } finally {
+    await chunks.return(undefined);
+  }
 }
 
 async function* joinDocuments(

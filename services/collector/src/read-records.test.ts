@@ -65,6 +65,12 @@ describe('readRecords', () => {
     },
   );
 
+  it('takes a BOM behind a line end for text', async () => {
+    const content = Buffer.from(`\n\uFEFF${record('a')}\n`);
+    expect(await read(['-'], { stdin: chunked(content, 1) })).toEqual(['not-json@2']);
+    expect(await read(['-'], { stdin: chunked(content, 999) })).toEqual(['not-json@2']);
+  });
+
   it('gives the bytes of each record as they stand in the file', async () => {
     const bad = Buffer.from('{"callId":"\xff"}', 'latin1');
     const path = await file(
@@ -272,6 +278,32 @@ describe('mergeByTime', () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  it.each([true, false])(
+    'closes what it reads when the reader leaves, merged %s',
+    async (mergeByTime) => {
+      let isClosed = false;
+      async function* stdin() {
+        try {
+          for (let i = 0; ; i++) yield Buffer.from(`${record(`s${i}`, T0 + i)}\n`);
+        } finally {
+          isClosed = true;
+        }
+      }
+      const other = await file(record('b', T0 + 50));
+      for await (const _ of readRecords(['-', other], { mergeByTime, stdin: stdin() })) break;
+      expect(isClosed).toBe(true);
+    },
+  );
+
+  it('ends with the fault of any file, after what came before it', async () => {
+    const good = await file(lines(['a1', 1], ['a2', 9]));
+    const broken = await file(gzipSync(lines(['b1', 2], ['b2', 3])).subarray(0, -1));
+    await expect(merged([good, broken])).rejects.toMatchObject({
+      code: 'gzip-broken',
+      file: broken,
+    });
   });
 
   it('loses nothing over batch ends', async () => {

@@ -31,7 +31,7 @@ export interface DetectorOptions<Batch extends DecodedBatch> {
 }
 
 /** What is held in memory, for figures. */
-export interface DetectorState {
+interface DetectorState {
   subscribers: number;
   watched: number;
   identities: number;

@@ -30,7 +30,7 @@ export async function adoptStoredStarts(engine: Engine, rows: readonly CdrRow[])
 function storedLegs(engine: Engine, rows: readonly CdrRow[]): Promise<StoredLeg[]> {
   return engine.query<StoredLeg>(
     `select subscriber, source, call_id as callId,
-            toUnixTimestamp64Milli(argMax(started_at, version)) as startedAtMs
+            toUnixTimestamp64Milli(argMin(started_at, \`offset\`)) as startedAtMs
        from cdr
       where subscriber in {subscribers:Array(String)} and call_id in {callIds:Array(String)}
       group by subscriber, source, call_id`,

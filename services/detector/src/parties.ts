@@ -13,24 +13,24 @@ export interface Party {
   full: string | undefined;
 }
 
-/** Understands numbers and remembers the ones that come often. */
+/**
+ * Understands numbers. References are remembered, since hashing one costs more than all else;
+ * domestic numbers have none, are many, and are quicker understood than looked up.
+ */
 export function createParties(numbering: Numbering, key: NumberKey): (raw: string) => Party {
-  const cached = new Map<string, Party>();
+  const references = new Map<string, string>();
   return (raw) => {
-    const known = cached.get(raw);
-    if (known !== undefined) return known;
-    const party = describe(raw, numbering, key);
-    if (cached.size === MOST_CACHED) cached.clear();
-    cached.set(raw, party);
-    return party;
+    const understood = numbering.understand(raw);
+    const masked = numbering.mask(understood, raw);
+    const isKept = understood.kind === 'international' || understood.kind === 'unknown';
+    if (!isKept || raw === '') return { understood, masked, reference: undefined, full: undefined };
+    const full = understood.e164 ?? raw;
+    let reference = references.get(full);
+    if (reference === undefined) {
+      reference = referenceOf(key, full);
+      if (references.size === MOST_CACHED) references.clear();
+      references.set(full, reference);
+    }
+    return { understood, masked, reference, full };
   };
-}
-
-function describe(raw: string, numbering: Numbering, key: NumberKey): Party {
-  const understood = numbering.understand(raw);
-  const masked = numbering.mask(understood, raw);
-  const isKept = understood.kind === 'international' || understood.kind === 'unknown';
-  if (!isKept || raw === '') return { understood, masked, reference: undefined, full: undefined };
-  const full = understood.e164 ?? raw;
-  return { understood, masked, reference: referenceOf(key, full), full };
 }

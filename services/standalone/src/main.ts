@@ -58,9 +58,14 @@ function withExitCodes(command: Command): Command {
 
 function report(error: unknown): number {
   if (error instanceof CommanderError && error.exitCode === 0) return SUCCESS;
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   process.stderr.write(`sekisho: ${message.replace(/^error: /, '')}${mend(error)}\n`);
   return isUsage(error) ? USAGE : FAILURE;
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof CommanderError && error.code === 'commander.help') return 'no command named';
+  return error instanceof Error ? error.message : String(error);
 }
 
 function isUsage(error: unknown): boolean {

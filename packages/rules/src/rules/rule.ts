@@ -1,7 +1,7 @@
 import type { RuleWindow } from '../call-window.ts';
 
 /** What a rule's figure counts, for a person to read. */
-export type RuleUnit = 'calls' | 'minutes' | 'yen' | 'seconds' | 'countries' | 'points';
+type RuleUnit = 'calls' | 'minutes' | 'yen' | 'seconds' | 'countries' | 'points';
 
 /**
  * One kind of rule: how it measures a window. Its figure is an integer in its own fine unit, so

@@ -7,7 +7,7 @@ import { loadDirectory, loadNumbering, loadRuleSet } from '../reference-data.ts'
 import { type ReplayResult, runReplay } from '../replay/run-replay.ts';
 import { UsageError } from '../usage-error.ts';
 
-export const RECORD_FORMATS: readonly RecordFormat[] = [
+const RECORD_FORMATS: readonly RecordFormat[] = [
   'ndjson',
   'asterisk-csv',
   'freeswitch-json',

@@ -18,7 +18,9 @@ export function demoReport(
   const words = texts(language);
   const savedOf = (alert: AlertVersion) =>
     saved.get(alert.restriction?.restrictionId ?? '') ?? NOTHING;
-  const restricted = alerts.filter((alert) => alert.restriction !== null);
+  const restricted = alerts
+    .filter((alert) => alert.restriction !== null)
+    .sort((a, b) => a.restriction!.at - b.restriction!.at);
   const asked = alerts.filter((alert) => alert.restriction === null);
   const total = restricted.reduce((sum, alert) => sum + savedOf(alert).savedJpy, 0);
   return [

@@ -2,7 +2,7 @@ const WIDE =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff01-\uff60\uffe5]/u;
 
 /** Columns that a terminal takes: Chinese and Japanese characters are two wide. */
-export function displayWidth(text: string): number {
+function displayWidth(text: string): number {
   return [...text].reduce((width, character) => width + (WIDE.test(character) ? 2 : 1), 0);
 }
 

@@ -21,7 +21,7 @@ export interface ReplayOptions {
 }
 
 /** `summary.json`. */
-export interface ReplaySummary {
+interface ReplaySummary {
   records: number;
   accepted: number;
   duplicates: number;
