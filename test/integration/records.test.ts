@@ -263,6 +263,9 @@ function rejectedText({ line: raw, fault }: Case, line: number): string {
   return JSON.stringify({ reason, field, file: 'feed.ndjson', line, ...record });
 }
 
+/** A replay and a query on a machine that is busy. */
+const PATIENCE_MS = 60_000;
+
 describe('what is wrong with a record', () => {
   const { bytes, lineOf } = layOut(cases.map(({ line }) => line));
   const placed = cases.map((each, i) => ({ ...each, at: lineOf[i] as number }));
@@ -273,7 +276,7 @@ describe('what is wrong with a record', () => {
     scratch.write('feed.ndjson', bytes);
     replayed = await replay(['feed.ndjson'], 'rejects', [], { cwd: scratch.path });
     byLine = new Map(replayed.rejected.map((each) => [each.line, each]));
-  });
+  }, PATIENCE_MS);
 
   it.each(placed)('$name', ({ at, fault }) => {
     const found = byLine.get(at);

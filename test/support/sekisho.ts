@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const MAIN = fileURLToPath(new URL('../../services/standalone/src/main.ts', import.meta.url));
+const MAIN = fileURLToPath(new URL('../../services/standalone/bin/sekisho.js', import.meta.url));
 
 export interface Finished {
   code: number | null;

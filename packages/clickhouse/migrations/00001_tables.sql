@@ -65,7 +65,7 @@ create table if not exists cdr
   precedence UInt128 materialized
     bitShiftLeft(toUInt128(toInt8(event)), 120)
     + bitShiftLeft(toUInt128(toUnixTimestamp64Milli(interim_at)), 64)
-    + toUInt64(`offset`)
+    - `offset`
 )
 engine = ReplacingMergeTree(precedence)
 partition by toYYYYMM(ingested_at)

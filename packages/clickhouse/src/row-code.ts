@@ -1,12 +1,10 @@
 import type { ColumnType, TupleField } from './column-type.ts';
 import { EngineError } from './errors.ts';
 import { grow, type RowBuffer, writeLength, writeText } from './row-buffer.ts';
+import { bounded, choose, eightBytes, fixed, integer, shortText, text } from './value-code.ts';
 
 /** Appends one row at the buffer's end; throws `encode-value` and moves nothing for a bad one. */
 export type WriteRow<Row> = (buffer: RowBuffer, row: Row) => void;
-
-/** Strings up to this length have one byte of length and are copied in place. */
-const short = 64;
 
 /**
  * Writes the function that writes a row: one straight line for all columns, since a loop over
@@ -52,7 +50,7 @@ function propertyOf(column: TupleField): string {
 function sizeOf(type: ColumnType): number {
   switch (type.kind) {
     case 'string':
-      return short + 1;
+      return shortText + 1;
     case 'fixed-string':
       return type.length;
     case 'integer':
@@ -93,11 +91,11 @@ function write(type: ColumnType, x: string, path: string, reserve: number): stri
     case 'integer':
       return integer(type.bits, type.signed, x, fail);
     case 'date-time':
-      return time(x, fail, 0, 4294967295999, `v.setUint32(p, ${x} / 1000, true); p += 4;`);
+      return bounded(x, fail, 0, 4294967295999, `v.setUint32(p, ${x} / 1000, true); p += 4;`);
     case 'date-time-64':
-      return time(x, fail, -2208988800000, 10413791999999, eightBytes(x));
+      return bounded(x, fail, -2208988800000, 10413791999999, eightBytes(x));
     case 'decimal':
-      return time(x, fail, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER, eightBytes(x));
+      return bounded(x, fail, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER, eightBytes(x));
     case 'enum':
       return `b[p++] = ${choose(type.values, x, fail)};`;
     case 'nullable':
@@ -109,54 +107,6 @@ function write(type: ColumnType, x: string, path: string, reserve: number): stri
       return `if (typeof ${x} !== 'object' || ${x} === null) ${fail};
         ${type.fields.map((field) => property(x, field, `${path}.${field.name}`, reserve)).join('\n')}`;
   }
-}
-
-function text(x: string, fail: string, reserve: number): string {
-  return `if (${x} === undefined || ${x} === '') b[p++] = 0;
-    else {
-      if (typeof ${x} !== 'string') ${fail};
-      n = ${x}.length; i = 0;
-      if (n <= ${short}) {
-        for (; i < n; i++) { c = ${x}.charCodeAt(i); if (c > 127) break; b[p + 1 + i] = c; }
-      }
-      if (i === n) { b[p] = n; p += n + 1; }
-      else { p = writeText(w, p, ${x}, ${reserve}); b = w.bytes; v = w.view; }
-    }`;
-}
-
-function fixed(length: number, x: string, fail: string): string {
-  return `n = ${x} === undefined ? 0 : typeof ${x} === 'string' ? Buffer.byteLength(${x}) : ${length + 1};
-    if (n > ${length}) ${fail};
-    b.fill(0, p, p + ${length}); if (n > 0) b.write(${x}, p); p += ${length};`;
-}
-
-function integer(bits: number, signed: boolean, x: string, fail: string): string {
-  const top = signed ? 2 ** (bits - 1) - 1 : 2 ** bits - 1;
-  const high = Math.min(top, Number.MAX_SAFE_INTEGER);
-  const low = signed ? -high - (bits < 64 ? 1 : 0) : 0;
-  if (bits === 64) return time(x, fail, low, high, eightBytes(x));
-  const store = bits === 8 ? `b[p] = ${x};` : `v.setInt${bits}(p, ${x}, true);`;
-  return time(x, fail, low, high, `${store} p += ${bits / 8};`);
-}
-
-function time(x: string, fail: string, low: number, high: number, store: string): string {
-  return `if (!(${x} >= ${low} && ${x} <= ${high} && Math.floor(${x}) === ${x})) ${fail}; ${store}`;
-}
-
-// Two halves: a BigInt per value would be an allocation per value.
-function eightBytes(x: string): string {
-  return `v.setUint32(p, ${x}, true); v.setInt32(p + 4, Math.floor(${x} / 4294967296), true); p += 8;`;
-}
-
-function choose(
-  values: readonly { name: string; value: number }[],
-  x: string,
-  fail: string,
-): string {
-  const choices = values.map(
-    ({ name, value }) => `${x} === ${JSON.stringify(name)} ? ${value & 255} : `,
-  );
-  return `${choices.join('')}${fail}`;
 }
 
 function array(of: ColumnType, x: string, path: string, reserve: number, fail: string): string {

@@ -80,8 +80,8 @@ export function watchOne(ruleSet: RuleSet, of: SubscriberTraits = traits) {
   const versions: AlertVersion[] = [];
   const scorer = new Scorer({
     ruleSet,
-    alertId: (service, subscriber, { callId, event }) =>
-      `a-${service}-${subscriber}-${callId}-${event}`,
+    alertId: (service, subscriber, { callId, event, occasion = '' }) =>
+      `a-${service}-${subscriber}-${callId}-${event}${occasion}`,
     onVersion: (version) => versions.push(version),
   });
   let clock = Number.NEGATIVE_INFINITY;

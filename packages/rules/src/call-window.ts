@@ -107,10 +107,10 @@ export class CallWindow implements RuleWindow {
     return sum;
   }
 
-  // Also calls that became known only after `to`: in time, the last of them would have shown it.
   concurrent(least: number): number {
     const until = Math.min(this.trigger.endedAt, this.to);
-    return peakOverlap(this.#history, this.trigger.startedAt, until, least);
+    const knownAt = this.isNewest ? Number.POSITIVE_INFINITY : this.to;
+    return peakOverlap(this.#history, knownAt, this.trigger.startedAt, until, least);
   }
 
   longestTalkMs(): number {

@@ -7,6 +7,11 @@ export interface RecordIdentity {
   callId: string;
   event: CdrEvent;
   at: number;
+  /**
+   * Epoch ms of a newer record that it showed, by coming late, to be part of another run: one late
+   * record may open several alerts, and each needs its own name.
+   */
+  occasion?: number;
 }
 
 /** What the rules may know of a subscriber: from its records and, where there is one, the directory. */

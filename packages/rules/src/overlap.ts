@@ -10,21 +10,34 @@ interface Endpoints {
 /**
  * The most calls up at once at any instant of [from, to], or 0 if that is surely below `least`.
  * A call is up from its start until just before its end, so that calls in a row do not overlap.
+ * @param knownAt only calls count of which there was a record by then
  */
-export function peakOverlap(history: CallHistory, from: number, to: number, least: number): number {
+export function peakOverlap(
+  history: CallHistory,
+  knownAt: number,
+  from: number,
+  to: number,
+  least: number,
+): number {
   const { index } = history;
-  if (index !== undefined) {
+  if (index !== undefined && knownAt === Number.POSITIVE_INFINITY) {
     const overlapping = index.all.starts.upTo(to) - index.ends.upTo(from);
     return overlapping < least ? 0 : peak({ starts: index.all.starts, ends: index.ends }, from, to);
   }
-  const rows = overlappingRows(history, from, to);
+  const rows = overlappingRows(history, knownAt, from, to);
   return rows.length < least ? 0 : peak(endpoints(history, rows), from, to);
 }
 
-function overlappingRows(history: CallHistory, from: number, to: number): number[] {
+function overlappingRows(
+  history: CallHistory,
+  knownAt: number,
+  from: number,
+  to: number,
+): number[] {
   const rows: number[] = [];
   for (let row = 0; row < history.length; row++) {
-    if (history.startedAt(row) <= to && history.endedAt(row) > from) rows.push(row);
+    const isOverlapping = history.startedAt(row) <= to && history.endedAt(row) > from;
+    if (isOverlapping && history.firstAt(row) <= knownAt) rows.push(row);
   }
   return rows;
 }

@@ -20,7 +20,7 @@ export function parseRuleSet(
   const broken = yaml.errors.map((error) => ({
     line: lines.linePos(error.pos[0]).line,
     key: '',
-    message: error.message.split('\n')[0] ?? 'not YAML',
+    message: `${error.message.replace(/ at line \d+.*$/s, '')}; mend the YAML there`,
   }));
   if (broken.length > 0) throw new RuleSetError(file, broken);
   const parsed = ruleSetSchema.safeParse(yaml.toJS());

@@ -1,4 +1,3 @@
-import type { Severity } from './alert-version.ts';
 import type { CallHistory } from './call-history.ts';
 import { scopeOf } from './call-index.ts';
 import type { CallWindow } from './call-window.ts';
@@ -6,49 +5,56 @@ import { type DestinationPoints, leastOf } from './evaluate.ts';
 import type { InternationalLeg, SubscriberTraits } from './leg.ts';
 import type { ActiveRule, RuleSet } from './rule-set.ts';
 
+/** A call and an instant at which its record would have been judged. */
+export interface Occasion {
+  at: number;
+  row: number;
+}
+
+/** What came late, and what it is judged among. */
+export interface LateLeg {
+  leg: InternationalLeg;
+  row: number;
+  /** The newest `at` of the subscriber. */
+  clock: number;
+  history: CallHistory;
+  window: CallWindow;
+  traits: SubscriberTraits;
+  ruleSet: RuleSet;
+  points: DestinationPoints;
+}
+
 /**
- * The instants, in order, at which a record that came late may make a rule fire that had not: the
- * events of the calls in reach of its windows. None where the calls of both sides together, which
- * no window holds at once, stay below the thresholds.
+ * The records, in order of their time, that might have been judged otherwise had the late leg been
+ * there: itself, and those that came after it within reach of a window or were up at the same
+ * time. None where the calls of both sides together, which no window holds at once, stay below
+ * every threshold.
  */
-export function instantsToReconsider(
-  ruleSet: RuleSet,
-  history: CallHistory,
-  window: CallWindow,
-  traits: SubscriberTraits,
-  leg: InternationalLeg,
-  clock: number,
-  points: DestinationPoints,
-  standing: Severity | undefined,
-): number[] {
+export function occasionsToReconsider(late: LateLeg): Occasion[] {
+  const { leg, row, history, ruleSet, clock } = late;
   const reach = ruleSet.rules
-    .filter((rule) => mayFire(rule, window, traits, leg, clock, points, standing))
+    .filter((rule) => mayFire(rule, late))
     .reduce((longest, rule) => Math.max(longest, rule.windowMs), -1);
   if (reach < 0) return [];
   const last = Math.min(clock, Math.max(leg.at, leg.startedAt) + reach);
-  const instants = new Set([leg.at]);
-  for (let row = 0; row < history.length; row++) {
-    for (const t of [history.firstAt(row), history.at(row)]) {
-      if (t > leg.at && t <= last) instants.add(t);
+  const occasions = [{ at: leg.at, row }];
+  for (let other = 0; other < history.length; other++) {
+    const isAtOnce = history.startedAt(other) <= history.endedAt(row);
+    const until = isAtOnce ? clock : last;
+    for (const at of new Set([history.firstAt(other), history.at(other)])) {
+      const isAfter = at > leg.at || (at === leg.at && other !== row);
+      if (isAfter && at <= until) occasions.push({ at, row: other });
     }
   }
-  return [...instants].sort((a, b) => a - b);
+  return occasions.sort((a, b) => a.at - b.at);
 }
 
-function mayFire(
-  rule: ActiveRule,
-  window: CallWindow,
-  traits: SubscriberTraits,
-  leg: InternationalLeg,
-  clock: number,
-  points: DestinationPoints,
-  standing: Severity | undefined,
-): boolean {
+function mayFire(rule: ActiveRule, late: LateLeg): boolean {
+  const { leg, window, traits, clock, points } = late;
   const tiers = rule.tiersFor(traits, leg.at);
   if (tiers === undefined) return false;
-  const least = standing === undefined ? leastOf(tiers) : tiers.critical;
   window.from = Math.min(leg.at, leg.startedAt) - rule.windowMs;
-  window.to = Math.min(clock, leg.at + rule.windowMs);
+  window.to = rule.windowMs === 0 ? clock : Math.min(clock, leg.at + rule.windowMs);
   window.scope = rule.perPrefix ? scopeOf(leg.destination) : undefined;
-  return rule.rule.measure(window, least, points) >= least;
+  return rule.rule.measure(window, leastOf(tiers), points) >= leastOf(tiers);
 }

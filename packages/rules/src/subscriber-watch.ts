@@ -8,7 +8,7 @@ import { type DestinationPoints, evaluate, type Firing } from './evaluate.ts';
 import type { InternationalLeg, RecordIdentity, SubscriberTraits } from './leg.ts';
 import { earliestLapse, follow, lapse } from './open-call-list.ts';
 import { accruedCostMilliYen, accruedTalkMs, type OpenCall } from './open-calls.ts';
-import { instantsToReconsider } from './reconsider.ts';
+import { occasionsToReconsider } from './reconsider.ts';
 import type { RuleSet } from './rule-set.ts';
 
 /** What all watches of a scorer have in common. */
@@ -60,10 +60,9 @@ export class SubscriberWatch {
     this.#clock = clock;
     this.#offset = leg.offset;
     const row = this.#take(leg);
-    const trigger = this.#triggerOf(row);
     const scope = scopeOf(leg.destination);
-    if (isNewest) this.#judge(leg.at, trigger, scope, leg.identity, clock);
-    else this.#reconsider(leg, trigger, scope, clock);
+    if (isNewest) this.#judge(leg.at, this.#triggerOf(row), scope, leg.identity, clock);
+    else this.#reconsider(leg, row, clock);
     this.#watchOpenCalls(isNewest ? clock : leg.at);
   }
 
@@ -122,28 +121,24 @@ export class SubscriberWatch {
     const window = this.#window(trigger, t >= this.#clock);
     const { ruleSet, points } = this.#context;
     const firings = evaluate(ruleSet, window, this.#traits, t, scope, points);
-    if (firings.length > 0) this.#record(firings, t, identity, decidedAt);
+    if (firings.length > 0) this.#record(firings, t, trigger, identity, decidedAt);
   }
 
-  // A record that comes late may complete windows that ended before the newest one: each instant
-  // it touches is judged as it would have been in time, until a restriction is decided.
-  #reconsider(leg: InternationalLeg, trigger: TriggerCall, scope: string, clock: number): void {
+  // A record that comes late may complete windows that ended before the newest one: each record
+  // that it touches is judged as it would have been in time, where that can still change anything.
+  #reconsider(leg: InternationalLeg, row: number, clock: number): void {
     const { ruleSet, points } = this.#context;
-    const window = this.#window(trigger, false);
-    const standing = this.#episodeAt(leg.at)?.severity;
-    const instants = instantsToReconsider(
-      ruleSet,
-      this.#history,
-      window,
-      this.#traits,
-      leg,
-      clock,
-      points,
-      standing,
-    );
-    for (const t of instants) {
-      this.#judge(t, trigger, scope, leg.identity, clock);
-      if (this.#episodeAt(t)?.restriction != null) return;
+    const window = this.#window(this.#triggerOf(row), false);
+    const history = this.#history;
+    const traits = this.#traits;
+    const late = { leg, row, clock, history, window, traits, ruleSet, points };
+    for (const { at, row: other } of occasionsToReconsider(late)) {
+      const episode = this.#episodeAt(at);
+      const isSettled = episode?.restriction != null && at <= episode.lastAt;
+      if (isSettled) continue;
+      const scope = scopeOf(history.destination(other));
+      const identity = other === row ? leg.identity : { ...leg.identity, occasion: at };
+      this.#judge(at, this.#triggerOf(other), scope, identity, clock);
     }
   }
 
@@ -192,10 +187,11 @@ export class SubscriberWatch {
   #record(
     firings: readonly Firing[],
     t: number,
+    trigger: TriggerCall,
     identity: RecordIdentity,
     decidedAt: number,
   ): void {
-    const episode = this.#episodeAt(t) ?? this.#openEpisode(firings, t, identity);
+    const episode = this.#episodeAt(t) ?? this.#openEpisode(firings, t, trigger, identity);
     const isNews = episode.observe(firings, t);
     const isDecision = episode.severity === 'critical' && episode.restriction === null;
     if (isDecision) this.#restrict(episode, decidedAt);
@@ -215,10 +211,15 @@ export class SubscriberWatch {
     };
   }
 
-  #openEpisode(firings: readonly Firing[], t: number, identity: RecordIdentity): Episode {
+  #openEpisode(
+    firings: readonly Firing[],
+    t: number,
+    trigger: TriggerCall,
+    identity: RecordIdentity,
+  ): Episode {
     const { subscriber, service } = this.#traits;
     const alertId = this.#context.alertId(service, subscriber, identity);
-    const since = this.#earliestEvidence(firings, t);
+    const since = this.#earliestEvidence(firings, t, trigger);
     const episode = new Episode({ alertId, subscriber, service, openedAt: t, since });
     for (let row = 0; row < this.#history.length; row++) {
       const startedAt = this.#history.startedAt(row);
@@ -230,16 +231,16 @@ export class SubscriberWatch {
   }
 
   // Calls of an earlier run may still fill a window; they stay that run's in what alerts add up.
-  #earliestEvidence(firings: readonly Firing[], t: number): number {
+  #earliestEvidence(firings: readonly Firing[], t: number, trigger: TriggerCall): number {
     const before = this.#episodes.findLast((episode) => episode.lastAt < t)?.lastAt;
-    let earliest = NEVER;
+    let earliest = trigger.startedAt;
     for (let row = 0; row < this.#history.length; row++) {
       const startedAt = this.#history.startedAt(row);
       if (startedAt >= earliest || (before !== undefined && startedAt <= before)) continue;
       const window = this.#window({ startedAt: t, endedAt: t, talkMs: 0 }, false);
       if (firings.some((firing) => window.holds(row, firing))) earliest = startedAt;
     }
-    return earliest === NEVER ? t : earliest;
+    return earliest;
   }
 
   #close(episode: Episode, due: number): void {

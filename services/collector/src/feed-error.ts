@@ -11,10 +11,10 @@ export type FeedErrorCode =
   | 'read-failed';
 
 const SAYS: Record<FeedErrorCode, string> = {
-  'not-found': 'does not exist',
-  'not-readable': 'cannot be read: permission denied',
-  'not-a-file': 'is a folder, not a file',
-  'stdin-twice': 'is standard input and can be named only once',
+  'not-found': 'does not exist; name a file that does',
+  'not-readable': 'cannot be read: permission denied; let this user read it',
+  'not-a-file': 'is a folder; name the files in it',
+  'stdin-twice': 'is standard input; name it only once',
   'gzip-broken': 'is broken or cut short gzip data',
   'read-failed': 'could not be read to its end',
 };

@@ -1,5 +1,12 @@
-import { createDecoder, type Decoded, type DecoderOptions, type RecordFormat } from '@sekisho/cdr';
+import {
+  createDecoder,
+  type Decoded,
+  type DecoderOptions,
+  isHeader,
+  type RecordFormat,
+} from '@sekisho/cdr';
 import { checkPaths } from './check-paths.ts';
+import type { LineBatch } from './line-batch.ts';
 import { type FileRecords, mergeByTime } from './merge-by-time.ts';
 import { openLines } from './read-lines.ts';
 import { batchOfOneFile, type RecordBatch } from './record-batch.ts';
@@ -34,7 +41,10 @@ async function* readFile(file: string, options: ReadOptions): FileRecords {
   const { format, batches } = await openLines(file, options.format, options.stdin ?? process.stdin);
   const decode = createDecoder(format, options);
   const now = options.now ?? Date.now;
+  let isFirst = true;
   for await (const lines of batches) {
+    if (isFirst) skipHeader(format, lines);
+    isFirst = false;
     const receivedAt = now();
     const outcomes: Decoded[] = [];
     for (let i = 0; i < lines.lines.length; i++) {
@@ -43,6 +53,12 @@ async function* readFile(file: string, options: ReadOptions): FileRecords {
     }
     yield { lines, outcomes };
   }
+}
+
+function skipHeader(format: RecordFormat, { buffer, starts, ends, lines }: LineBatch): void {
+  const [start, end] = [starts[0], ends[0]];
+  if (start === undefined || end === undefined || !isHeader(format, buffer, start, end)) return;
+  for (const column of [starts, ends, lines]) column.shift();
 }
 
 async function* eachBatch(file: FileRecords): AsyncGenerator<RecordBatch> {

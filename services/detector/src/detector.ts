@@ -8,7 +8,10 @@ import { type Counters, createCounters } from './counters.ts';
 import { createEnrich, type Position } from './enrich.ts';
 import { Identities } from './identify.ts';
 import type { NumberKey } from './number-key.ts';
+import type { ForgottenLeg } from './outcome.ts';
+import { createParties } from './parties.ts';
 import { createPipeline, type DecodedBatch } from './pipeline.ts';
+import { recallLeg } from './recall.ts';
 import { createScore } from './score.ts';
 import { SubscriberIndex } from './subscriber-index.ts';
 import { Writer } from './write.ts';
@@ -67,7 +70,10 @@ export function createDetector<Batch extends DecodedBatch>(
     options.onAlert(version);
   };
   const scorer = new Scorer({ ruleSet, alertId, onVersion });
+  const partyOf = createParties(numbering, numberKey);
+  const recall = (leg: ForgottenLeg) => recallLeg(options.engine, leg, partyOf);
   const enrich = createEnrich({
+    partyOf,
     numbering,
     directory,
     subscribers,
@@ -78,6 +84,7 @@ export function createDetector<Batch extends DecodedBatch>(
   const score = createScore(scorer, subscribers, clock);
   const run = createPipeline<Batch>({
     enrich,
+    recall,
     score,
     writer,
     position,

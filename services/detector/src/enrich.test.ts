@@ -17,6 +17,7 @@ import { createEnrich } from './enrich.ts';
 import { Identities } from './identify.ts';
 import { numberKey } from './number-key.ts';
 import type { EnrichedRecord, Outcome } from './outcome.ts';
+import { createParties } from './parties.ts';
 import { SubscriberIndex } from './subscriber-index.ts';
 
 const { resolve } = createRequire(import.meta.url);
@@ -49,6 +50,7 @@ const start = (overrides: Partial<Cdr>): Cdr =>
 
 function enricher(directory = createDirectory([])) {
   const counters = createCounters();
+  const key = numberKey('ab');
   const subscribers = new SubscriberIndex();
   const identities = new Identities(subscribers);
   const enrich = createEnrich({
@@ -56,12 +58,14 @@ function enricher(directory = createDirectory([])) {
     directory,
     subscribers,
     identities,
-    numberKey: numberKey('ab'),
+    numberKey: key,
+    partyOf: createParties(numbering, key),
     counters,
   });
   let offset = 0;
   const take = (cdr: Cdr): Outcome => {
     const outcome = enrich(cdr, { topic: 't', partition: 0, offset: offset++, ingestedAt: T0 });
+    if (outcome.outcome === 'forgotten') throw new Error('every leg here is remembered');
     if (outcome.outcome === 'ok' && !outcome.row.late)
       subscribers.advance(outcome.subscriberIndex, cdr.at);
     return outcome;

@@ -1,4 +1,4 @@
-import { type Cdr, type ResolvedTimes, reject, resolveTimes } from '@sekisho/cdr';
+import { type Cdr, type Reject, type ResolvedTimes, reject, resolveTimes } from '@sekisho/cdr';
 import type { CdrRow, CostSource } from '@sekisho/clickhouse';
 import type { Directory, DirectoryEntry } from '@sekisho/ledger';
 import type { Numbering } from '@sekisho/numbering';
@@ -7,8 +7,9 @@ import type { Counters } from './counters.ts';
 import type { Identities } from './identify.ts';
 import { inherit } from './leg-details.ts';
 import type { NumberKey } from './number-key.ts';
-import { DUPLICATE, type Outcome } from './outcome.ts';
-import { createParties, type Party } from './parties.ts';
+import { DUPLICATE, type ForgottenLeg, type Outcome } from './outcome.ts';
+import type { Party, PartyOf } from './parties.ts';
+import type { RecalledLeg } from './recall.ts';
 import type { SubscriberIndex } from './subscriber-index.ts';
 
 /** Where a record stands in its input, and when it was written down. */
@@ -26,29 +27,39 @@ export interface EnrichParts {
   subscribers: SubscriberIndex;
   identities: Identities;
   numberKey: NumberKey;
+  partyOf: PartyOf;
   counters: Counters;
 }
 
+/**
+ * @param recalled what the store knows of a leg that memory has forgotten; `null` where it was
+ * asked and knows nothing either
+ */
+export type Enrich = (
+  cdr: Cdr,
+  position: Position,
+  recalled?: RecalledLeg | null,
+) => Outcome | ForgottenLeg;
+
 /** The step that completes a record: whose it is, whether it is new, where it leads, its price. */
-export function createEnrich(parts: EnrichParts): (cdr: Cdr, position: Position) => Outcome {
-  const { subscribers, identities, directory, counters } = parts;
-  const partyOf = createParties(parts.numbering, parts.numberKey);
+export function createEnrich(parts: EnrichParts): Enrich {
+  const { subscribers, identities, directory, counters, partyOf } = parts;
   const holderOf = createHolderOf(directory, partyOf);
 
-  return function enrich(cdr, position) {
+  return function enrich(cdr, position, recalled) {
     const holder = cdr.subscriber === undefined ? holderOf(cdr) : undefined;
     const subscriber = cdr.subscriber ?? holder?.subscriber ?? `line:${cdr.line}`;
     const subscriberIndex = subscribers.of(subscriber);
     const identified = identities.identify(subscriberIndex, cdr);
     if (identified.isDuplicate) return DUPLICATE;
-    const { called, earlier, key, isLate } = identified;
-    if (called === undefined) return reject('missing-field', 'called');
+    const { earlier, key, isLate } = identified;
+    const filled = complete(cdr, earlier, recalled);
+    const party = filled.called === undefined ? recalled?.called : partyOf(filled.called);
+    if (party === undefined) return withoutCalled(cdr, subscriber, identified.startedAt, recalled);
     if (cdr.subscriber === undefined && holder === undefined) counters.unknownLines++;
-    const filled = complete(cdr, earlier, called);
     const times = resolveTimes(filled, identified.startedAt);
     if (!isLate) identities.accept(subscriberIndex, filled, key, times.startedAt);
     const entry = holder ?? directory.of(subscriber, times.startedAt);
-    const party = partyOf(called);
     const cost = price(filled, party, times.talkMs, parts.numbering, counters);
     const traits = traitsOf(subscriber, filled, entry);
     const keyId = parts.numberKey.id;
@@ -68,8 +79,6 @@ export function createEnrich(parts: EnrichParts): (cdr: Cdr, position: Position)
   };
 }
 
-type PartyOf = (raw: string) => Party;
-
 /** Who held a record's line when it began; a line is known as written, or by its full number. */
 function createHolderOf(
   directory: Directory,
@@ -84,10 +93,32 @@ function createHolderOf(
   };
 }
 
-function complete(cdr: Cdr, earlier: Cdr | undefined, called: string): Cdr {
-  const filled = earlier === undefined ? cdr : inherit(cdr, earlier);
-  filled.called = called;
-  return filled;
+function complete(
+  cdr: Cdr,
+  earlier: Cdr | undefined,
+  recalled: RecalledLeg | null | undefined,
+): Cdr {
+  if (earlier !== undefined) return inherit(cdr, earlier);
+  if (!recalled) return cdr;
+  return {
+    ...cdr,
+    line: cdr.line ?? recalled.line,
+    service: cdr.service ?? recalled.service,
+    direction: cdr.direction ?? recalled.direction,
+    legKind: cdr.legKind ?? recalled.legKind,
+  };
+}
+
+/** Of a leg that is known the store can tell the number, once; of any other nobody can. */
+function withoutCalled(
+  { source, callId }: Cdr,
+  subscriber: string,
+  startedAt: number | undefined,
+  recalled: RecalledLeg | null | undefined,
+): ForgottenLeg | Reject {
+  const isKnown = startedAt !== undefined && recalled === undefined;
+  if (!isKnown) return reject('missing-field', 'called');
+  return { outcome: 'forgotten', subscriber, source, callId, startedAt };
 }
 
 function traitsOf(

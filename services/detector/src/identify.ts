@@ -13,9 +13,8 @@ export interface Identified {
   isLate: boolean;
   /** Epoch ms, of the leg's first accepted record. */
   startedAt: number | undefined;
-  /** The leg's newest start or interim. */
+  /** A record of the leg that has told what this one may leave out. */
   earlier: Cdr | undefined;
-  called: string | undefined;
   key: HashedKey;
 }
 
@@ -48,15 +47,19 @@ export class Identities {
     const hashed = this.#hash(cdr.source, cdr.callId);
     const key = { low: hashed.low, high: hashed.high };
     const leg = this.#legs.find(subscriber, key);
-    const earlier = leg === undefined ? undefined : this.#details.of(subscriber, cdr);
+    const isDuplicate = !isLate && leg !== undefined && this.#isSeen(subscriber, cdr, leg.events);
+    const isFurther = leg !== undefined && !isDuplicate;
     return {
-      isDuplicate: !isLate && leg !== undefined && this.#isSeen(subscriber, cdr, leg.events),
+      isDuplicate,
       isLate,
       startedAt: leg?.startedAt,
-      earlier,
-      called: cdr.called ?? earlier?.called ?? (leg && this.#details.recentCalled(subscriber, key)),
+      earlier: isFurther ? this.#earlier(subscriber, cdr, key) : undefined,
       key,
     };
+  }
+
+  #earlier(subscriber: number, cdr: Cdr, key: HashedKey): Cdr | undefined {
+    return this.#details.of(subscriber, cdr) ?? this.#details.recent(subscriber, key);
   }
 
   /** Takes an accepted record in; a late one leaves no trace: its repeat is late again. */
@@ -68,7 +71,7 @@ export class Identities {
     if (event === 'interim') this.#legs.note(subscriber, this.#interimKey(cdr), startedAt, at, 0);
     if (event === 'stop') {
       if (before !== undefined) this.#details.forget(subscriber, cdr);
-      this.#details.rememberCalled(subscriber, key, cdr.called ?? '');
+      this.#details.remember(subscriber, key, cdr);
     } else if (before === undefined || (before.events & STOP_SEEN) === 0) {
       this.#details.keep(subscriber, cdr);
     }

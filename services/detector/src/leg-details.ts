@@ -2,8 +2,8 @@ import type { Cdr } from '@sekisho/cdr';
 import { HORIZON_MS } from '@sekisho/rules';
 import type { HashedKey } from './hash-key.ts';
 
-/** How many legs that are over are remembered by their called number. */
-const RECENT = 65_536;
+/** How many legs that ended last are remembered; the store remembers the others. */
+const RECENT = 8192;
 const SWEEP_EVERY = 100_000;
 
 interface Details {
@@ -12,8 +12,8 @@ interface Details {
 }
 
 /**
- * What later events of a leg inherit: all that a leg without a stop has told, and of the legs that
- * ended last their called number, for an interim that was overtaken by its stop.
+ * What later events of a leg inherit: what legs without a stop have told, and the legs that ended
+ * last, for an interim that its stop overtook.
  */
 export class LegDetails {
   readonly #open = new Map<string, Details>();
@@ -21,7 +21,7 @@ export class LegDetails {
   readonly #recentLow = new Uint32Array(RECENT);
   readonly #recentHigh = new Uint32Array(RECENT);
   readonly #recentSubscriber = new Uint32Array(RECENT);
-  readonly #recentCalled: string[] = [];
+  readonly #recent: Cdr[] = [];
   #next = 0;
   #untilSweep = SWEEP_EVERY;
 
@@ -48,22 +48,23 @@ export class LegDetails {
     this.#open.delete(nameOf(subscriber, cdr));
   }
 
-  rememberCalled(subscriber: number, { low, high }: HashedKey, called: string): void {
+  /** Keeps the stop of a leg for a while. */
+  remember(subscriber: number, { low, high }: HashedKey, stop: Cdr): void {
     this.#recentLow[this.#next] = low;
     this.#recentHigh[this.#next] = high;
     this.#recentSubscriber[this.#next] = subscriber;
-    this.#recentCalled[this.#next] = called;
+    this.#recent[this.#next] = stop;
     this.#next = (this.#next + 1) % RECENT;
   }
 
-  /** The called number of a leg that ended lately. */
-  recentCalled(subscriber: number, { low, high }: HashedKey): string | undefined {
-    for (let i = 0; i < this.#recentCalled.length; i++) {
+  /** The stop of a leg that ended lately. */
+  recent(subscriber: number, { low, high }: HashedKey): Cdr | undefined {
+    for (let i = 0; i < this.#recent.length; i++) {
       const isIt =
         this.#recentLow[i] === low &&
         this.#recentHigh[i] === high &&
         this.#recentSubscriber[i] === subscriber;
-      if (isIt) return this.#recentCalled[i];
+      if (isIt) return this.#recent[i];
     }
     return undefined;
   }

@@ -24,6 +24,11 @@ export class LegShard {
   #timeHigh = new Uint32Array(this.#capacity);
   #timeLow = new Uint32Array(this.#capacity);
   readonly #farStarts = new Map<string, number>();
+  // A leg is looked for, then noted, often twice each: the last answer is kept.
+  #lastLow = 0;
+  #lastHigh = 0;
+  #lastSubscriber = -1;
+  #lastSlot = 0;
   size = 0;
 
   constructor(isOver: (subscriber: number, at: number) => boolean) {
@@ -79,15 +84,30 @@ export class LegShard {
 
   /** The slot of an entry, or the free one where it belongs. */
   #slotOf(subscriber: number, low: number, high: number): number {
-    let slot = Math.floor((low * this.#capacity) / TWO_32);
-    while (this.#high[slot] !== 0) {
+    const isLast =
+      low === this.#lastLow && high === this.#lastHigh && subscriber === this.#lastSubscriber;
+    if (!isLast) {
+      this.#lastSlot = this.#probe(subscriber, low, high);
+      this.#lastLow = low;
+      this.#lastHigh = high;
+      this.#lastSubscriber = subscriber;
+    }
+    return this.#lastSlot;
+  }
+
+  #probe(subscriber: number, low: number, high: number): number {
+    const lows = this.#low;
+    const highs = this.#high;
+    const capacity = this.#capacity;
+    let slot = Math.floor((low * capacity) / TWO_32);
+    while (highs[slot] !== 0) {
       const isHere =
-        this.#low[slot] === low &&
-        this.#high[slot] === high &&
+        highs[slot] === high &&
+        lows[slot] === low &&
         (this.#owner[slot]! & (MOST_SUBSCRIBERS - 1)) === subscriber;
       if (isHere) return slot;
       slot++;
-      if (slot === this.#capacity) slot = 0;
+      if (slot === capacity) slot = 0;
     }
     return slot;
   }
@@ -138,7 +158,7 @@ export class LegShard {
     }
     this.#allocate(kept.length);
     for (const slot of kept) {
-      const to = this.#slotOf(
+      const to = this.#probe(
         old.owner[slot]! & (MOST_SUBSCRIBERS - 1),
         old.low[slot]!,
         old.high[slot]!,
@@ -155,6 +175,7 @@ export class LegShard {
   #allocate(kept: number): void {
     const grown = Math.ceil((kept * GROWTH) / FULLEST) + 1;
     this.#capacity = Math.max(32, grown);
+    this.#lastSubscriber = -1;
     this.#low = new Uint32Array(this.#capacity);
     this.#high = new Uint32Array(this.#capacity);
     this.#owner = new Uint32Array(this.#capacity);

@@ -21,6 +21,19 @@ export interface Drop {
   reason: 'duplicate';
 }
 
+/**
+ * A record without a called number, of a leg that memory knows by its identity alone: the store
+ * has the rest, and the record is enriched again with it.
+ */
+export interface ForgottenLeg {
+  outcome: 'forgotten';
+  subscriber: string;
+  source: string;
+  callId: string;
+  /** Epoch ms. */
+  startedAt: number;
+}
+
 /** What became of a record: each ends as one of these, and its reason is a metric label. */
 export type Outcome = EnrichedRecord | Drop | Reject;
 

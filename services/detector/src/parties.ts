@@ -13,11 +13,13 @@ export interface Party {
   full: string | undefined;
 }
 
+export type PartyOf = (raw: string) => Party;
+
 /**
  * Understands numbers. References are remembered, since hashing one costs more than all else;
  * domestic numbers have none, are many, and are quicker understood than looked up.
  */
-export function createParties(numbering: Numbering, key: NumberKey): (raw: string) => Party {
+export function createParties(numbering: Numbering, key: NumberKey): PartyOf {
   const references = new Map<string, string>();
   return (raw) => {
     const understood = numbering.understand(raw);

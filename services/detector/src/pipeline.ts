@@ -1,7 +1,8 @@
-import type { Cdr, Decoded, Reject } from '@sekisho/cdr';
+import type { Decoded, Reject } from '@sekisho/cdr';
 import type { Counters } from './counters.ts';
-import type { Position } from './enrich.ts';
-import type { EnrichedRecord, Outcome } from './outcome.ts';
+import type { Enrich, Position } from './enrich.ts';
+import type { EnrichedRecord, ForgottenLeg, Outcome } from './outcome.ts';
+import type { RecalledLeg } from './recall.ts';
 import type { Writer } from './write.ts';
 
 /** Decoded records in input order; what a reject says of its record is asked by its index. */
@@ -10,7 +11,9 @@ export interface DecodedBatch {
 }
 
 export interface PipelineSteps<Batch extends DecodedBatch> {
-  enrich(cdr: Cdr, position: Position): Outcome;
+  enrich: Enrich;
+  /** Asks the store for a leg. */
+  recall(leg: ForgottenLeg): Promise<RecalledLeg | undefined>;
   score(record: EnrichedRecord): void;
   writer: Writer;
   /** Where the next accepted record will stand. */
@@ -23,14 +26,15 @@ export interface PipelineSteps<Batch extends DecodedBatch> {
 
 /** decode → enrich → score → store: the way of every record, from its batch to its outcome. */
 export function createPipeline<Batch extends DecodedBatch>(steps: PipelineSteps<Batch>) {
-  const { enrich, score, writer, position, counters, onReject, now } = steps;
+  const { enrich, recall, score, writer, position, counters, onReject, now } = steps;
 
   return async function run(batch: Batch): Promise<void> {
     position.ingestedAt = now();
     for (let index = 0; index < batch.outcomes.length; index++) {
       const decoded = batch.outcomes[index]!;
       counters.records++;
-      const outcome = decoded.outcome === 'ok' ? enrich(decoded.cdr, position) : decoded;
+      let outcome = decoded.outcome === 'ok' ? enrich(decoded.cdr, position) : decoded;
+      if (outcome.outcome === 'forgotten') outcome = await enrichRecalled(decoded, outcome);
       if (outcome.outcome === 'reject') {
         count(counters, outcome);
         onReject(outcome, batch, index);
@@ -46,6 +50,14 @@ export function createPipeline<Batch extends DecodedBatch>(steps: PipelineSteps<
     }
     await writer.flushIfFull();
   };
+
+  async function enrichRecalled(decoded: Decoded, leg: ForgottenLeg): Promise<Outcome> {
+    await writer.flush();
+    const recalled = (await recall(leg)) ?? null;
+    const outcome = decoded.outcome === 'ok' ? enrich(decoded.cdr, position, recalled) : decoded;
+    if (outcome.outcome === 'forgotten') throw new Error('a recalled leg was asked for again');
+    return outcome;
+  }
 }
 
 function count(counters: Counters, { reason }: Reject): void {

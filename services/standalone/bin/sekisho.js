@@ -1,21 +1,40 @@
 #!/usr/bin/env node
-// Runs the command on a Node that takes TypeScript as it is: this one, or the one that the
-// project installed for itself.
+// Runs the command in this process, or in another where this one does not fit: on the Node that the
+// project installed for itself where this one is too old to take TypeScript as it is, and with
+// standard input moved to descriptor 3 where it may hold data, since the embedded engine would
+// take what it finds at descriptor 0 for rows to insert.
 import { spawn } from 'node:child_process';
+import { fstatSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const OLDEST_NODE = 24;
 const main = new URL('../src/main.ts', import.meta.url);
+const isOld = Number(process.versions.node.split('.')[0]) < OLDEST_NODE;
 
-if (Number(process.versions.node.split('.')[0]) >= OLDEST_NODE) {
-  await import(main.href);
-} else {
+if (isOld || mayHoldData(0)) runInChild(isOld ? installedNode() : process.execPath);
+else await import(main.href);
+
+/** A terminal and the null device are character devices; files, pipes and sockets are not. */
+function mayHoldData(descriptor) {
+  try {
+    return !fstatSync(descriptor).isCharacterDevice();
+  } catch {
+    return false;
+  }
+}
+
+function installedNode() {
   const installed = createRequire(import.meta.url).resolve('node/package.json');
-  const node = join(dirname(installed), 'bin', 'node');
-  const args = [fileURLToPath(main), ...process.argv.slice(2)];
-  const child = spawn(node, args, { stdio: 'inherit' });
+  return join(dirname(installed), 'bin', 'node');
+}
+
+function runInChild(node) {
+  const child = spawn(node, [fileURLToPath(main), ...process.argv.slice(2)], {
+    stdio: ['ignore', 'inherit', 'inherit', mayHoldData(0) ? 0 : 'ignore'],
+    env: { ...process.env, SEKISHO_STDIN: '3' },
+  });
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code) => process.exit(code ?? 1));
 }

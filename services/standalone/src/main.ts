@@ -76,6 +76,10 @@ function isUsage(error: unknown): boolean {
 }
 
 function mend(error: unknown): string {
-  if (!(error instanceof CommanderError)) return '';
-  return '; see sekisho --help, or --help of the command';
+  if (error instanceof CommanderError) return '; see sekisho --help, or --help of the command';
+  if (error instanceof StoreInUseError) return '; wait until it ends, or name another folder';
+  if (error instanceof EngineError && error.code === 'store-foreign') {
+    return '; name a new folder, an empty one, or one that sekisho made';
+  }
+  return '';
 }

@@ -5,6 +5,7 @@ import { Command, Option } from 'commander';
 import { type Language, languageOf } from '../demo/language.ts';
 import { demoReport } from '../demo/report.ts';
 import { savedBy } from '../demo/saved.ts';
+import { readEnvironment } from '../env.ts';
 import { UsageError } from '../usage-error.ts';
 import { replay } from './replay.ts';
 import { writeSimulation } from './simulate.ts';
@@ -32,7 +33,7 @@ export function demoCommand(): Command {
             result,
             await savedBy(engine),
             out,
-            language ?? languageOf(process.env['LANG']),
+            language ?? languageOf(readEnvironment(process.env).lang),
           ),
       );
       process.stdout.write(report);

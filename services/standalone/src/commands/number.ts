@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { linesOf } from '../lines-of.ts';
 import { loadNumbering, type NumberingFiles } from '../reference-data.ts';
+import { standardInput } from '../standard-input.ts';
 
 export function numberCommand(): Command {
   return new Command('number')
@@ -10,7 +11,7 @@ export function numberCommand(): Command {
     .option('--rates <file>', 'rate deck; default the example deck')
     .action(async (numbers: string[], files: NumberingFiles) => {
       const numbering = loadNumbering(files);
-      for await (const raw of numbers.length > 0 ? numbers : linesOf(process.stdin)) {
+      for await (const raw of numbers.length > 0 ? numbers : linesOf(standardInput())) {
         process.stdout.write(`${JSON.stringify(numbering.describe(raw))}\n`);
       }
     });

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import type { RecordFormat } from '@sekisho/cdr';
 import { checkPaths } from '@sekisho/collector';
 import { Command, Option } from 'commander';
@@ -5,13 +6,10 @@ import { type DataFolder, openDataFolder } from '../data-folder.ts';
 import { Progress } from '../progress.ts';
 import { loadDirectory, loadNumbering, loadRuleSet } from '../reference-data.ts';
 import { type ReplayResult, runReplay } from '../replay/run-replay.ts';
+import { standardInput } from '../standard-input.ts';
 import { UsageError } from '../usage-error.ts';
 
-const RECORD_FORMATS: readonly RecordFormat[] = [
-  'ndjson',
-  'asterisk-csv',
-  'freeswitch-json',
-];
+const RECORD_FORMATS: readonly RecordFormat[] = ['ndjson', 'asterisk-csv', 'freeswitch-json'];
 
 export interface ReplayFlags {
   out: string;
@@ -67,11 +65,13 @@ export async function replay<T>(
     );
   }
   checkTimeZone(flags.timeZone);
+  makeOutputFolder(flags.out);
   const numbering = loadNumbering(flags);
   const ruleSet = loadRuleSet(flags.rules);
   const directory = loadDirectory(flags.directory, numbering);
   const { format, source, timeZone, merge: mergeByTime } = flags;
-  const reading = { format, source, timeZone, mergeByTime };
+  const stdin = files.includes('-') ? standardInput() : undefined;
+  const reading = { format, source, timeZone, mergeByTime, stdin };
   const progress = new Progress('replay');
   await checkPaths(files);
   const folder = await openDataFolder(flags.data);
@@ -93,6 +93,14 @@ export async function replay<T>(
   } finally {
     progress.end();
     await folder.close();
+  }
+}
+
+function makeOutputFolder(out: string): void {
+  try {
+    mkdirSync(out, { recursive: true });
+  } catch (error) {
+    throw new UsageError(`--out ${out}: cannot be made a folder; name another`, { cause: error });
   }
 }
 

@@ -1,0 +1,84 @@
+import type { Direction, LegKind } from '@sekisho/cdr';
+import type { CalledKind, Engine } from '@sekisho/clickhouse';
+import type { Destination } from '@sekisho/numbering';
+import type { ForgottenLeg } from './outcome.ts';
+import type { Party, PartyOf } from './parties.ts';
+
+interface StoredLeg {
+  kind: CalledKind;
+  number: string;
+  masked: string;
+  iso2: string;
+  country: string;
+  line: string;
+  service: string;
+  direction: Direction;
+  legKind: LegKind;
+}
+
+/** What a further record of a leg inherits that only the store remembers. */
+export interface RecalledLeg {
+  called: Party;
+  line: string | undefined;
+  service: string;
+  direction: Direction;
+  legKind: LegKind;
+}
+
+/**
+ * Asks the store for a leg that memory knows by its identity alone. Of a domestic number only the
+ * masked form was kept: that is what the further record gets too.
+ */
+export async function recallLeg(
+  engine: Engine,
+  { subscriber, startedAt, source, callId }: ForgottenLeg,
+  partyOf: PartyOf,
+): Promise<RecalledLeg | undefined> {
+  const [stored] = await engine.query<StoredLeg>(
+    `select kind, called_number as number, called_masked as masked, iso2, country,
+            line, service, direction, leg_kind as legKind
+       from cdr
+      where subscriber = {subscriber:String} and source = {source:String} and call_id = {callId:String}
+        and started_at = fromUnixTimestamp64Milli({startedAt:Int64}, 'UTC')
+      order by \`offset\` limit 1`,
+    { subscriber, source, callId, startedAt },
+  );
+  if (stored === undefined) return undefined;
+  const { line, service, direction, legKind } = stored;
+  return {
+    called: calledParty(stored, partyOf),
+    line: line || undefined,
+    service,
+    direction,
+    legKind,
+  };
+}
+
+function calledParty(stored: StoredLeg, partyOf: PartyOf): Party {
+  const isWhole = stored.number !== '' || stored.kind !== 'domestic';
+  return isWhole ? partyOf(stored.number || stored.masked) : domesticParty(stored);
+}
+
+function domesticParty({ masked, iso2, country }: StoredLeg): Party {
+  const destination: Destination = {
+    prefix: null,
+    countryCode: '',
+    iso2,
+    country,
+    countryJa: null,
+    class: 'country',
+    milliYenPerMinute: null,
+    unitSeconds: null,
+    risk: [],
+    index: -1,
+    countryKey: iso2,
+  };
+  const understood = {
+    kind: 'domestic',
+    e164: null,
+    destination,
+    candidate: null,
+    reasons: [],
+  } as const;
+  return { understood, masked, reference: undefined, full: undefined };
+}
