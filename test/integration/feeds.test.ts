@@ -18,12 +18,9 @@ describe('where records come from', () => {
   it('reads files, gzip and standard input in the order they are named', async () => {
     const plain = scratch.write('plain.ndjson', calls('plain'));
     const packed = scratch.write('packed.gz', gzipSync(calls('packed') + calls('plain')));
-    const { summary, rejected } = await replay(
-      [packed, '-', plain],
-      scratch.fresh('out'),
-      [],
-      { stdin: `${calls('stdin')}{}\n` },
-    );
+    const { summary, rejected } = await replay([packed, '-', plain], scratch.fresh('out'), [], {
+      stdin: `${calls('stdin')}{}\n`,
+    });
     expect(summary).toMatchObject({ records: 9, accepted: 6, duplicates: 2, rejected: 1 });
     expect(rejected).toEqual([
       { reason: 'missing-field', field: 'callId', file: '-', line: 3, raw: '{}' },

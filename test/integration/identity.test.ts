@@ -153,7 +153,8 @@ const cases: Case[] = [
   },
 ];
 
-const sum = (of: 'duplicates' | 'late') => cases.reduce((total, each) => total + (each[of] ?? 0), 0);
+const sum = (of: 'duplicates' | 'late') =>
+  cases.reduce((total, each) => total + (each[of] ?? 0), 0);
 
 /** A replay and a query on a machine that is busy. */
 const PATIENCE_MS = 60_000;

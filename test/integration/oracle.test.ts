@@ -21,9 +21,30 @@ const rules: OracleRule[] = [
     warning: 12,
     critical: 25,
   },
-  { id: 'minutes-1d', kind: 'minutes', per: 'prefix', windowMs: 24 * HOUR, warning: 20, critical: 40 },
-  { id: 'cost-3h', kind: 'cost', per: 'subscriber', windowMs: 3 * HOUR, warning: 400, critical: 900 },
-  { id: 'cost-7d', kind: 'cost', per: 'subscriber', windowMs: 168 * HOUR, warning: 4000, critical: 8000 },
+  {
+    id: 'minutes-1d',
+    kind: 'minutes',
+    per: 'prefix',
+    windowMs: 24 * HOUR,
+    warning: 20,
+    critical: 40,
+  },
+  {
+    id: 'cost-3h',
+    kind: 'cost',
+    per: 'subscriber',
+    windowMs: 3 * HOUR,
+    warning: 400,
+    critical: 900,
+  },
+  {
+    id: 'cost-7d',
+    kind: 'cost',
+    per: 'subscriber',
+    windowMs: 168 * HOUR,
+    warning: 4000,
+    critical: 8000,
+  },
   { id: 'cost-2d', kind: 'cost', per: 'prefix', windowMs: 48 * HOUR, warning: 600, critical: 1500 },
 ];
 

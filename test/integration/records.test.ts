@@ -186,11 +186,7 @@ const cases: Case[] = [
   lineCase('Latin-1', ['not-utf8', null], withByte(0xe9, 'latin')),
   lineCase('not UTF-8, not JSON', ['not-utf8', null], Buffer.from([0x7b, 0xff])),
   lineCase('half a character', ['not-utf8', null], withByte(0xc3, 'half')),
-  lineCase(
-    'too large before not UTF-8',
-    ['too-large', null],
-    Buffer.alloc(MOST_BYTES + 1, 0xff),
-  ),
+  lineCase('too large before not UTF-8', ['too-large', null], Buffer.alloc(MOST_BYTES + 1, 0xff)),
   lineCase('U+FFFD that was sent', null, JSON.stringify(buildRecord({ note: '\uFFFD' }))),
 ];
 

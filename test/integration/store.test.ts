@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -51,7 +51,13 @@ function story(): RecordFields[] {
 
 function call(callId: string, at: number, more: RecordFields = {}): RecordFields {
   const times = { startedAt: at, answeredAt: at, endedAt: at + MINUTE };
-  return buildRecord({ callId, line: '0312345678', called: `010${FOREIGN_CALLED}`, ...times, ...more });
+  return buildRecord({
+    callId,
+    line: '0312345678',
+    called: `010${FOREIGN_CALLED}`,
+    ...times,
+    ...more,
+  });
 }
 
 function outputOf(out: string): string[] {
@@ -64,7 +70,11 @@ function comparable(out: string): unknown {
   return { alerts, restrictions, rejected, summary: withoutTimings(JSON.parse(summary)) };
 }
 
-const KEYS = { call: 'subscriber, source, call_id', alert: 'alert_id', restriction: 'restriction_id' };
+const KEYS = {
+  call: 'subscriber, source, call_id',
+  alert: 'alert_id',
+  restriction: 'restriction_id',
+};
 
 async function viewsOf(data: string): Promise<Record<string, Row[]>> {
   const views: Record<string, Row[]> = {};
@@ -171,15 +181,18 @@ describe('the views', () => {
   });
 
   it('say of alerts and restrictions what the files say', () => {
-    const ofFile = replayed.alerts.map(({ alertId, severity, calls, costJpy, countries, score }) => ({
-      alert_id: alertId,
-      severity,
-      calls,
-      cost_jpy: costJpy,
-      countries,
-      score,
-    }));
-    const byId = (a: { alert_id: string }, b: { alert_id: string }) => (a.alert_id < b.alert_id ? -1 : 1);
+    const ofFile = replayed.alerts.map(
+      ({ alertId, severity, calls, costJpy, countries, score }) => ({
+        alert_id: alertId,
+        severity,
+        calls,
+        cost_jpy: costJpy,
+        countries,
+        score,
+      }),
+    );
+    const byId = (a: { alert_id: string }, b: { alert_id: string }) =>
+      a.alert_id < b.alert_id ? -1 : 1;
     expect(views['alert']).toMatchObject(ofFile.sort(byId));
     const instant = (text: string) => text.replace('T', ' ').replace('Z', '');
     expect(views['restriction']).toMatchObject(
@@ -215,6 +228,11 @@ describe('the views', () => {
     }
   });
 
+  it('lie beside a key that its owner alone can read', () => {
+    const key = readdirSync(data).find((name) => name.endsWith('.key')) ?? '';
+    expect(statSync(join(data, key)).mode & 0o777).toBe(0o600);
+  });
+
   it('mask what they show', () => {
     const masked = views['call']?.map((row) => String(row['called_masked'])) ?? [];
     expect(masked.filter((text) => text.includes('*')).length).toBeGreaterThan(10);
@@ -241,35 +259,43 @@ describe('what arrives twice', () => {
     flags = ['--rules', scratch.write('twice.yaml', RULES)];
   });
 
-  it('gives the same four files and unchanged views', async () => {
-    const data = scratch.fresh('again');
-    const [first, second] = [scratch.fresh('out'), scratch.fresh('out')];
-    await replay([file], first, [...flags, '--data', data]);
-    const before = await viewsOf(data);
-    await replay([file], second, [...flags, '--data', data]);
-    expect(comparable(second)).toEqual(comparable(first));
-    expect(await viewsOf(data)).toEqual(before);
-  }, PATIENCE_MS);
+  it(
+    'gives the same four files and unchanged views',
+    async () => {
+      const data = scratch.fresh('again');
+      const [first, second] = [scratch.fresh('out'), scratch.fresh('out')];
+      await replay([file], first, [...flags, '--data', data]);
+      const before = await viewsOf(data);
+      await replay([file], second, [...flags, '--data', data]);
+      expect(comparable(second)).toEqual(comparable(first));
+      expect(await viewsOf(data)).toEqual(before);
+    },
+    PATIENCE_MS,
+  );
 
-  it('counts as duplicates in one run', async () => {
-    const data = scratch.fresh('doubled');
-    const once = await replay([file], scratch.fresh('out'), flags);
-    const twice = await replay([file, file], scratch.fresh('out'), [...flags, '--data', data]);
-    expect(twice.summary).toMatchObject({
-      records: 38,
-      // The early record is beyond the horizon by the time it is repeated: late, not a duplicate.
-      accepted: 19,
-      duplicates: 17,
-      late: 3,
-      rejected: 2,
-      alerts: once.summary.alerts,
-      restrictions: 1,
-    });
-    expect(twice.alerts).toEqual(once.alerts);
-    expect(twice.restrictions).toEqual(once.restrictions);
-    const [row] = await ask(data, 'select count() as legs from call');
-    expect(row).toEqual({ legs: new Set(story().map(({ callId }) => callId)).size - 1 });
-  }, PATIENCE_MS);
+  it(
+    'counts as duplicates in one run',
+    async () => {
+      const data = scratch.fresh('doubled');
+      const once = await replay([file], scratch.fresh('out'), flags);
+      const twice = await replay([file, file], scratch.fresh('out'), [...flags, '--data', data]);
+      expect(twice.summary).toMatchObject({
+        records: 38,
+        // The early record is beyond the horizon by the time it is repeated: late, not a duplicate.
+        accepted: 19,
+        duplicates: 17,
+        late: 3,
+        rejected: 2,
+        alerts: once.summary.alerts,
+        restrictions: 1,
+      });
+      expect(twice.alerts).toEqual(once.alerts);
+      expect(twice.restrictions).toEqual(once.restrictions);
+      const [row] = await ask(data, 'select count() as legs from call');
+      expect(row).toEqual({ legs: new Set(story().map(({ callId }) => callId)).size - 1 });
+    },
+    PATIENCE_MS,
+  );
 });
 
 describe('a later run into the same store', () => {
@@ -302,7 +328,11 @@ describe('a later run into the same store', () => {
   const startOfLeg = '2025-03-03 02:59:55.000';
 
   it.each([
-    { subscriber: 'version', what: 'keeps the version it has', row: { duration_sec: 10, iso2: 'GN' } },
+    {
+      subscriber: 'version',
+      what: 'keeps the version it has',
+      row: { duration_sec: 10, iso2: 'GN' },
+    },
     {
       subscriber: 'moved',
       what: 'keeps it where the start was changed',

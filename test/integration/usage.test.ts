@@ -5,6 +5,7 @@ import { buildRecord, ndjson } from '../support/record.ts';
 import { OUTPUT_FILES, replay } from '../support/replay.ts';
 import { scratchFolder } from '../support/scratch-folder.ts';
 import { type Finished, sekisho } from '../support/sekisho.ts';
+import { twoAtATime } from '../support/two-at-a-time.ts';
 
 const scratch = scratchFolder();
 /** Many processes one after the other. */
@@ -49,17 +50,8 @@ const faults: Fault[] = [
 const MEND =
   /; (?:see|name|write|make|convert|begin|choose|give|use|end|indent|close|put|point|stop|wait) /;
 
-// A run takes a second, most of it the start of a process: two at a time fill two cores.
-async function runAll(argLists: readonly string[][]): Promise<Finished[]> {
-  const ended: Finished[] = [];
-  const queue = argLists.map((args, i) => ({ args, i }));
-  const work = async () => {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      ended[next.i] = await sekisho(next.args, { cwd: scratch.path });
-    }
-  };
-  await Promise.all([work(), work()]);
-  return ended;
+function runAll(argLists: readonly string[][]): Promise<Finished[]> {
+  return twoAtATime(argLists, (args) => sekisho(args, { cwd: scratch.path }));
 }
 
 beforeAll(() => {

@@ -131,7 +131,11 @@ select
   argMax(tuple(s.closed_at), s.step).1 as closed_at,
   argMax(s.severity, s.step) as severity,
   argMax(s.score, s.step) as score,
-  argMax(s.rules, s.step) as rules,
+  -- Without the offsets of the calls: view alert_call names the calls themselves.
+  cast(
+    arrayMap(r -> (r.rule, r.severity, r.observed, r.threshold, r.window), argMax(s.rules, s.step)),
+    'Array(Tuple(rule String, severity String, observed Float64, threshold Float64, window UInt32))'
+  ) as rules,
   argMax(s.calls, s.step) as calls,
   argMax(s.cost_jpy, s.step) as cost_jpy,
   argMax(s.countries, s.step) as countries,

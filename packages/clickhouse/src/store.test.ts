@@ -120,3 +120,80 @@ describe('openStore', () => {
     expect(await calls()).toEqual(['a', 'b']);
   });
 });
+
+describe('adoptCdr', () => {
+  const store = migratedEngine();
+  const T0 = Date.UTC(2026, 7, 10);
+  const DAY = 86_400_000;
+
+  async function legs(): Promise<string[]> {
+    const rows = await store.engine.query<{ leg: string }>(
+      `select concat(call_id, ' ', toString(toUnixTimestamp64Milli(started_at) - ${T0}), ' ', toString(duration_sec)) as leg
+         from call order by leg`,
+    );
+    return rows.map(({ leg }) => leg);
+  }
+
+  it('puts a record under the start of its leg, stored or waiting, within the horizon', async () => {
+    const rows = await openStore(store.engine);
+    const leg = { subscriber: 's', source: 'x', callId: 'a', interimAt: 0 };
+    rows.appendCdr(
+      buildCdrRow({
+        ...leg,
+        event: 'start',
+        startedAt: T0,
+        at: T0,
+        offset: 1,
+        durationSecMilli: 0,
+      }),
+    );
+    await rows.flush();
+    rows.adoptCdr(
+      buildCdrRow({
+        ...leg,
+        event: 'stop',
+        startedAt: T0 + 5000,
+        at: T0 + 9000,
+        offset: 2,
+        durationSecMilli: 4000,
+      }),
+    );
+    rows.adoptCdr(
+      buildCdrRow({
+        ...leg,
+        callId: 'b',
+        event: 'stop',
+        startedAt: T0 + 7,
+        at: T0 + 9,
+        offset: 3,
+        durationSecMilli: 2,
+      }),
+    );
+    rows.adoptCdr(
+      buildCdrRow({
+        ...leg,
+        callId: 'b',
+        event: 'start',
+        startedAt: T0 + 6,
+        at: T0 + 6,
+        offset: 4,
+        durationSecMilli: 0,
+      }),
+    );
+    await rows.flush();
+    expect(await legs()).toEqual(['a 0 4', 'b 7 0.002']);
+    const later = T0 + 9 * DAY;
+    rows.adoptCdr(
+      buildCdrRow({
+        ...leg,
+        event: 'stop',
+        startedAt: later,
+        at: later,
+        offset: 5,
+        durationSecMilli: 1000,
+      }),
+    );
+    await rows.flush();
+    expect(await legs()).toEqual(['a 0 4', `a ${9 * DAY} 1`, 'b 7 0.002']);
+  });
+});

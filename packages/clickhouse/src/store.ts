@@ -1,3 +1,4 @@
+import { adoptIncoming, createIncoming, emptyIncoming, INCOMING } from './adoption.ts';
 import type { Engine } from './engine.ts';
 import { createRowEncoder, type RowEncoder } from './row-encoder.ts';
 import type { AlertVersionRow, CdrRow, JournalRow } from './rows.ts';
@@ -8,6 +9,8 @@ export interface Store {
   readonly pendingRows: number;
   readonly pendingBytes: number;
   appendCdr(row: CdrRow): void;
+  /** For a row whose leg may be stored already: it gets the start under which its leg stands. */
+  adoptCdr(row: CdrRow): void;
   appendJournal(row: JournalRow): void;
   appendAlertVersion(row: AlertVersionRow): void;
   /**
@@ -19,8 +22,10 @@ export interface Store {
 }
 
 export async function openStore(engine: Engine): Promise<Store> {
+  await createIncoming(engine);
   return new TableStore(
     engine,
+    await createRowEncoder<CdrRow>(engine, INCOMING),
     await createRowEncoder<CdrRow>(engine, 'cdr'),
     await createRowEncoder<JournalRow>(engine, 'journal'),
     await createRowEncoder<AlertVersionRow>(engine, 'alert_version'),
@@ -36,6 +41,7 @@ interface Batch {
 
 class TableStore implements Store {
   readonly #engine: Engine;
+  readonly #incoming: RowEncoder<CdrRow>;
   readonly #cdr: RowEncoder<CdrRow>;
   readonly #journal: RowEncoder<JournalRow>;
   readonly #alertVersion: RowEncoder<AlertVersionRow>;
@@ -45,15 +51,17 @@ class TableStore implements Store {
 
   constructor(
     engine: Engine,
+    incoming: RowEncoder<CdrRow>,
     cdr: RowEncoder<CdrRow>,
     journal: RowEncoder<JournalRow>,
     alertVersion: RowEncoder<AlertVersionRow>,
   ) {
     this.#engine = engine;
+    this.#incoming = incoming;
     this.#cdr = cdr;
     this.#journal = journal;
     this.#alertVersion = alertVersion;
-    this.#encoders = [cdr, journal, alertVersion];
+    this.#encoders = [cdr, incoming, journal, alertVersion];
   }
 
   get pendingRows(): number {
@@ -67,6 +75,10 @@ class TableStore implements Store {
 
   appendCdr(row: CdrRow): void {
     this.#cdr.append(row);
+  }
+
+  adoptCdr(row: CdrRow): void {
+    this.#incoming.append(row);
   }
 
   appendJournal(row: JournalRow): void {
@@ -92,9 +104,18 @@ class TableStore implements Store {
   /** An encoder's bytes last until its next take, which comes only when all are inserted. */
   async #insert(): Promise<void> {
     for (let batch = this.#inserting[0]; batch !== undefined; batch = this.#inserting[0]) {
-      await this.#engine.insertRowBinary(batch.table, batch.columns, batch.bytes);
+      if (batch.table === INCOMING) await this.#adopt(batch);
+      else await this.#engine.insertRowBinary(batch.table, batch.columns, batch.bytes);
       this.#inserting.shift();
     }
+  }
+
+  // Emptied first too: a flush that failed half way is tried again from its beginning.
+  async #adopt({ table, columns, bytes }: Batch): Promise<void> {
+    await emptyIncoming(this.#engine);
+    await this.#engine.insertRowBinary(table, columns, bytes);
+    await adoptIncoming(this.#engine, columns);
+    await emptyIncoming(this.#engine);
   }
 }
 

@@ -23,8 +23,9 @@ export interface DetectorOptions<Batch extends DecodedBatch> {
   numberKey: NumberKey;
   engine: Engine;
   store: Store;
-  /** What the records are numbered under, and the number of the first. */
+  /** What the records are numbered under. */
   topic: string;
+  /** The number of the first record: `FIRST_OFFSET` in a store that holds none. */
   firstOffset: number;
   onReject(reject: Reject, batch: Batch, index: number): void;
   /** Each growth step of each alert, as it happens. */
@@ -32,6 +33,9 @@ export interface DetectorOptions<Batch extends DecodedBatch> {
   /** The wall clock, epoch ms. */
   now(): number;
 }
+
+/** Records are numbered from here. */
+export const FIRST_OFFSET = 1;
 
 /** What is held in memory, for figures. */
 interface DetectorState {
@@ -58,7 +62,11 @@ export function createDetector<Batch extends DecodedBatch>(
   const subscribers = new SubscriberIndex();
   const identities = new Identities(subscribers);
   const clock = new EventClock();
-  const writer = new Writer(options.engine, options.store, numbering.versions);
+  const writer = new Writer(
+    options.store,
+    numbering.versions,
+    options.firstOffset === FIRST_OFFSET,
+  );
   const position: Position = {
     topic: options.topic,
     partition: 0,

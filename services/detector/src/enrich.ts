@@ -8,6 +8,7 @@ import type { Identities } from './identify.ts';
 import { inherit } from './leg-details.ts';
 import type { NumberKey } from './number-key.ts';
 import { DUPLICATE, type ForgottenLeg, type Outcome } from './outcome.ts';
+import { Owners } from './owners.ts';
 import type { Party, PartyOf } from './parties.ts';
 import type { RecalledLeg } from './recall.ts';
 import type { SubscriberIndex } from './subscriber-index.ts';
@@ -43,26 +44,28 @@ export type Enrich = (
 
 /** The step that completes a record: whose it is, whether it is new, where it leads, its price. */
 export function createEnrich(parts: EnrichParts): Enrich {
-  const { subscribers, identities, directory, counters, partyOf } = parts;
-  const holderOf = createHolderOf(directory, partyOf);
+  const { subscribers, identities, directory, counters, numbering, partyOf } = parts;
+  const owners = new Owners(directory, partyOf);
+  const keyId = parts.numberKey.id;
 
   return function enrich(cdr, position, recalled) {
-    const holder = cdr.subscriber === undefined ? holderOf(cdr) : undefined;
-    const subscriber = cdr.subscriber ?? holder?.subscriber ?? `line:${cdr.line}`;
+    const owner = owners.of(cdr);
+    const { subscriber } = owner;
     const subscriberIndex = subscribers.of(subscriber);
     const identified = identities.identify(subscriberIndex, cdr);
     if (identified.isDuplicate) return DUPLICATE;
-    const { earlier, key, isLate } = identified;
-    const filled = complete(cdr, earlier, recalled);
+    const { told, isLate, callKey } = identified;
+    const filled = complete(cdr, told?.cdr, recalled);
     const party = filled.called === undefined ? recalled?.called : partyOf(filled.called);
     if (party === undefined) return withoutCalled(cdr, subscriber, identified.startedAt, recalled);
-    if (cdr.subscriber === undefined && holder === undefined) counters.unknownLines++;
+    if (!owner.isKnown) counters.unknownLines++;
+    owners.follow(cdr, owner);
     const times = resolveTimes(filled, identified.startedAt);
-    if (!isLate) identities.accept(subscriberIndex, filled, key, times.startedAt);
-    const entry = holder ?? directory.of(subscriber, times.startedAt);
-    const cost = price(filled, party, times.talkMs, parts.numbering, counters);
+    if (!isLate) identities.accept(subscriberIndex, filled, identified, times.startedAt);
+    const cost = price(filled, party, times.talkMs, numbering, counters);
+    const entry = directory.size === 0 ? undefined : directory.of(subscriber, times.startedAt);
     const traits = traitsOf(subscriber, filled, entry);
-    const keyId = parts.numberKey.id;
+    const { understood } = party;
     const row = buildRow({
       cdr: filled,
       traits,
@@ -74,22 +77,7 @@ export function createEnrich(parts: EnrichParts): Enrich {
       isLate,
       partyOf,
     });
-    const callKey = party.understood.kind === 'international' ? identities.callKey(filled, key) : 0;
-    return { outcome: 'ok', row, understood: party.understood, subscriberIndex, traits, callKey };
-  };
-}
-
-/** Who held a record's line when it began; a line is known as written, or by its full number. */
-function createHolderOf(
-  directory: Directory,
-  partyOf: PartyOf,
-): (cdr: Cdr) => DirectoryEntry | undefined {
-  return (cdr) => {
-    const { line } = cdr;
-    if (line === undefined || directory.size === 0) return undefined;
-    const at = resolveTimes(cdr, undefined).startedAt;
-    const { e164 } = partyOf(line).understood;
-    return directory.holding(line, at) ?? (e164 === null ? undefined : directory.holding(e164, at));
+    return { outcome: 'ok', row, understood, subscriberIndex, traits, callKey };
   };
 }
 

@@ -4,16 +4,22 @@ export interface HashedKey {
   high: number;
 }
 
+/** What two strings name: equal strings of different kinds do not hash alike. */
+export type KeyKind = 'leg' | 'interim' | 'correlation';
+
+export type KeyHash = (kind: KeyKind, a: string, b: string) => HashedKey;
+
+// No character is above 65,535: neither a kind nor the place between the strings can be forged.
+const SEPARATORS: Record<KeyKind, number> = { leg: 65_536, interim: 65_537, correlation: 65_538 };
+
 /**
  * A hash of two strings, 64 bits in two halves, cyrb53's mixing. Call ids come from strangers'
  * phones, so the seed is secret: who cannot predict a hash cannot make two calls look like one.
  */
-export function createKeyHash(
-  seedLow: number,
-  seedHigh: number,
-): (a: string, b: string) => HashedKey {
+export function createKeyHash(seedLow: number, seedHigh: number): KeyHash {
   const hashed: HashedKey = { low: 0, high: 0 };
-  return (a, b) => {
+  return (kind, a, b) => {
+    const separator = SEPARATORS[kind];
     let low = 0xdeadbeef ^ seedLow;
     let high = 0x41c6ce57 ^ seedHigh;
     for (let i = 0; i < a.length; i++) {
@@ -21,9 +27,8 @@ export function createKeyHash(
       low = Math.imul(low ^ code, 2654435761);
       high = Math.imul(high ^ code, 1597334677);
     }
-    // No character is 65,536: the two strings cannot run into one another.
-    low = Math.imul(low ^ 65_536, 2654435761);
-    high = Math.imul(high ^ 65_536, 1597334677);
+    low = Math.imul(low ^ separator, 2654435761);
+    high = Math.imul(high ^ separator, 1597334677);
     for (let i = 0; i < b.length; i++) {
       const code = b.charCodeAt(i);
       low = Math.imul(low ^ code, 2654435761);

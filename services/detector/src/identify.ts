@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Cdr } from '@sekisho/cdr';
 import { HORIZON_MS } from '@sekisho/rules';
-import { createKeyHash, type HashedKey } from './hash-key.ts';
+import { createKeyHash, type HashedKey, type KeyHash } from './hash-key.ts';
 import { KnownLegs, START_SEEN, STOP_SEEN } from './known-legs.ts';
-import { LegDetails } from './leg-details.ts';
+import { LegDetails, type ToldLeg } from './leg-details.ts';
 import type { SubscriberIndex } from './subscriber-index.ts';
 
 /** What is known of a record's leg before the record is taken in. */
@@ -13,9 +13,11 @@ export interface Identified {
   isLate: boolean;
   /** Epoch ms, of the leg's first accepted record. */
   startedAt: number | undefined;
-  /** A record of the leg that has told what this one may leave out. */
-  earlier: Cdr | undefined;
+  /** The leg as it has told so far, with what this record may leave out. */
+  told: ToldLeg | undefined;
   key: HashedKey;
+  /** What its call is counted under: a leg keeps the one of its first record. */
+  callKey: number;
 }
 
 /** Recognises records and legs within each subscriber's horizon. */
@@ -23,7 +25,7 @@ export class Identities {
   readonly #subscribers: SubscriberIndex;
   readonly #legs: KnownLegs;
   readonly #details: LegDetails;
-  readonly #hash: (a: string, b: string) => HashedKey;
+  readonly #hash: KeyHash;
 
   constructor(subscribers: SubscriberIndex) {
     const clockOf = (subscriber: number) => subscribers.clock(subscriber);
@@ -44,43 +46,32 @@ export class Identities {
 
   identify(subscriber: number, cdr: Cdr): Identified {
     const isLate = cdr.at < this.#subscribers.clock(subscriber) - HORIZON_MS;
-    const hashed = this.#hash(cdr.source, cdr.callId);
+    const hashed = this.#hash('leg', cdr.source, cdr.callId);
     const key = { low: hashed.low, high: hashed.high };
     const leg = this.#legs.find(subscriber, key);
     const isDuplicate = !isLate && leg !== undefined && this.#isSeen(subscriber, cdr, leg.events);
     const isFurther = leg !== undefined && !isDuplicate;
-    return {
-      isDuplicate,
-      isLate,
-      startedAt: leg?.startedAt,
-      earlier: isFurther ? this.#earlier(subscriber, cdr, key) : undefined,
-      key,
-    };
-  }
-
-  #earlier(subscriber: number, cdr: Cdr, key: HashedKey): Cdr | undefined {
-    return this.#details.of(subscriber, cdr) ?? this.#details.recent(subscriber, key);
+    const told = isFurther ? this.#details.of(subscriber, cdr, key) : undefined;
+    const callKey = told?.callKey ?? this.#callKey(cdr, key);
+    return { isDuplicate, isLate, startedAt: leg?.startedAt, told, key, callKey };
   }
 
   /** Takes an accepted record in; a late one leaves no trace: its repeat is late again. */
-  accept(subscriber: number, cdr: Cdr, key: HashedKey, startedAt: number): void {
+  accept(subscriber: number, cdr: Cdr, { key, callKey }: Identified, startedAt: number): void {
     const { event, at } = cdr;
     const events = event === 'start' ? START_SEEN : event === 'stop' ? STOP_SEEN : 0;
     const before = this.#legs.find(subscriber, key);
     this.#legs.note(subscriber, key, startedAt, at, events);
     if (event === 'interim') this.#legs.note(subscriber, this.#interimKey(cdr), startedAt, at, 0);
-    if (event === 'stop') {
-      if (before !== undefined) this.#details.forget(subscriber, cdr);
-      this.#details.remember(subscriber, key, cdr);
-    } else if (before === undefined || (before.events & STOP_SEEN) === 0) {
-      this.#details.keep(subscriber, cdr);
-    }
+    const leg = { subscriber, cdr, callKey };
+    if (event === 'stop') this.#details.end(leg, key, before !== undefined);
+    else if (((before?.events ?? 0) & STOP_SEEN) === 0) this.#details.keep(leg);
   }
 
   /** The same for all legs of one call, 53 bits: an exact number, unique within a subscriber. */
-  callKey({ correlationId }: Cdr, key: HashedKey): number {
+  #callKey({ correlationId }: Cdr, key: HashedKey): number {
     const { low, high } =
-      correlationId === undefined ? key : this.#hash('correlation', correlationId);
+      correlationId === undefined ? key : this.#hash('correlation', correlationId, '');
     return (high & 0x1fffff) * 2 ** 32 + low;
   }
 
@@ -91,6 +82,6 @@ export class Identities {
   }
 
   #interimKey({ source, callId, at }: Cdr): HashedKey {
-    return this.#hash(`${source} interim ${at}`, callId);
+    return this.#hash('interim', `${at} ${source}`, callId);
   }
 }

@@ -6,9 +6,13 @@ import type { HashedKey } from './hash-key.ts';
 const RECENT = 8192;
 const SWEEP_EVERY = 100_000;
 
-interface Details {
+/** What a leg has told so far. */
+export interface ToldLeg {
   subscriber: number;
+  /** Its newest record, complete. */
   cdr: Cdr;
+  /** What its call is counted under. */
+  callKey: number;
 }
 
 /**
@@ -16,12 +20,11 @@ interface Details {
  * last, for an interim that its stop overtook.
  */
 export class LegDetails {
-  readonly #open = new Map<string, Details>();
+  readonly #open = new Map<string, ToldLeg>();
   readonly #clockOf: (subscriber: number) => number;
   readonly #recentLow = new Uint32Array(RECENT);
   readonly #recentHigh = new Uint32Array(RECENT);
-  readonly #recentSubscriber = new Uint32Array(RECENT);
-  readonly #recent: Cdr[] = [];
+  readonly #recent: ToldLeg[] = [];
   #next = 0;
   #untilSweep = SWEEP_EVERY;
 
@@ -29,42 +32,30 @@ export class LegDetails {
     this.#clockOf = clockOf;
   }
 
-  get open(): number {
-    return this.#open.size;
+  /** The leg of a record, if it is up or ended lately. */
+  of(subscriber: number, cdr: Cdr, key: HashedKey): ToldLeg | undefined {
+    return this.#open.get(nameOf(subscriber, cdr)) ?? this.#recentOf(subscriber, key);
   }
 
-  of(subscriber: number, cdr: Cdr): Cdr | undefined {
-    return this.#open.get(nameOf(subscriber, cdr))?.cdr;
-  }
-
-  /** The newest start or interim of a leg that is up. */
-  keep(subscriber: number, cdr: Cdr): void {
-    this.#open.set(nameOf(subscriber, cdr), { subscriber, cdr });
+  /** Takes in the newest start or interim of a leg that is up. */
+  keep(leg: ToldLeg): void {
+    this.#open.set(nameOf(leg.subscriber, leg.cdr), leg);
     if (--this.#untilSweep === 0) this.#sweep();
   }
 
-  /** The leg is over. */
-  forget(subscriber: number, cdr: Cdr): void {
-    this.#open.delete(nameOf(subscriber, cdr));
-  }
-
-  /** Keeps the stop of a leg for a while. */
-  remember(subscriber: number, { low, high }: HashedKey, stop: Cdr): void {
+  /** Takes in the stop of a leg. */
+  end(leg: ToldLeg, { low, high }: HashedKey, wasKnown: boolean): void {
+    if (wasKnown) this.#open.delete(nameOf(leg.subscriber, leg.cdr));
     this.#recentLow[this.#next] = low;
     this.#recentHigh[this.#next] = high;
-    this.#recentSubscriber[this.#next] = subscriber;
-    this.#recent[this.#next] = stop;
+    this.#recent[this.#next] = leg;
     this.#next = (this.#next + 1) % RECENT;
   }
 
-  /** The stop of a leg that ended lately. */
-  recent(subscriber: number, { low, high }: HashedKey): Cdr | undefined {
+  #recentOf(subscriber: number, { low, high }: HashedKey): ToldLeg | undefined {
     for (let i = 0; i < this.#recent.length; i++) {
-      const isIt =
-        this.#recentLow[i] === low &&
-        this.#recentHigh[i] === high &&
-        this.#recentSubscriber[i] === subscriber;
-      if (isIt) return this.#recent[i];
+      const isIt = this.#recentLow[i] === low && this.#recentHigh[i] === high;
+      if (isIt && this.#recent[i]?.subscriber === subscriber) return this.#recent[i];
     }
     return undefined;
   }

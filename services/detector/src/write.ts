@@ -1,8 +1,7 @@
-import type { CdrRow, Engine, Store } from '@sekisho/clickhouse';
+import type { Store } from '@sekisho/clickhouse';
 import type { DataVersions } from '@sekisho/numbering';
 import type { AlertVersion } from '@sekisho/rules';
 import type { Position } from './enrich.ts';
-import { adoptStoredStarts } from './late-rows.ts';
 import type { EnrichedRecord } from './outcome.ts';
 import { alertVersionRow, isJournalled, journalRow } from './store-rows.ts';
 
@@ -14,23 +13,24 @@ const ROWS_PER_FLUSH = 100_000;
  * most, and the reader waits for it when the next is full.
  */
 export class Writer {
-  readonly #engine: Engine;
   readonly #store: Store;
   readonly #versions: DataVersions;
-  readonly #late: CdrRow[] = [];
+  readonly #isFresh: boolean;
   #rows = 0;
   #underWay: Promise<void> = Promise.resolve();
 
-  constructor(engine: Engine, store: Store, versions: DataVersions) {
-    this.#engine = engine;
+  /** @param isFresh whether the store held no records when the run began */
+  constructor(store: Store, versions: DataVersions, isFresh: boolean) {
     this.#store = store;
     this.#versions = versions;
+    this.#isFresh = isFresh;
   }
 
   append(record: EnrichedRecord): void {
     this.#rows++;
-    if (record.row.late) this.#late.push(record.row);
-    else this.#store.appendCdr(record.row);
+    // Memory knows every leg of this run within the horizon, and none of any other.
+    if (this.#isFresh && !record.row.late) this.#store.appendCdr(record.row);
+    else this.#store.adoptCdr(record.row);
     if (isJournalled(record)) this.#store.appendJournal(journalRow(record));
   }
 
@@ -43,7 +43,7 @@ export class Writer {
     if (this.#rows < ROWS_PER_FLUSH) return;
     await this.#underWay;
     this.#rows = 0;
-    this.#underWay = this.#flush();
+    this.#underWay = this.#store.flush();
     // Whoever waits for this flush next hears of its failure; until then it is not unhandled.
     this.#underWay.catch(() => undefined);
   }
@@ -52,15 +52,6 @@ export class Writer {
   async flush(): Promise<void> {
     await this.#underWay;
     this.#rows = 0;
-    await this.#flush();
-  }
-
-  async #flush(): Promise<void> {
-    const late = this.#late.splice(0);
-    await this.#store.flush();
-    if (late.length === 0) return;
-    await adoptStoredStarts(this.#engine, late);
-    for (const row of late) this.#store.appendCdr(row);
     await this.#store.flush();
   }
 }

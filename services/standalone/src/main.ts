@@ -70,8 +70,8 @@ function messageOf(error: unknown): string {
 
 function isUsage(error: unknown): boolean {
   if (error instanceof FeedError) return UNREADABLE.includes(error.code);
-  if (error instanceof EngineError) return error.code === 'store-foreign';
-  const kinds = [CommanderError, UsageError, DataFileError, RuleSetError, StoreInUseError];
+  if (error instanceof EngineError) return ['store-foreign', 'store-in-use'].includes(error.code);
+  const kinds = [CommanderError, UsageError, DataFileError, RuleSetError];
   return kinds.some((kind) => error instanceof kind);
 }
 

@@ -1,5 +1,5 @@
 import { type ReadOptions, type RecordBatch, readRecords } from '@sekisho/collector';
-import { createDetector, type Detector } from '@sekisho/detector';
+import { createDetector, type Detector, FIRST_OFFSET } from '@sekisho/detector';
 import type { Directory } from '@sekisho/ledger';
 import type { Numbering } from '@sekisho/numbering';
 import type { AlertVersion, RuleSet } from '@sekisho/rules';
@@ -79,11 +79,10 @@ async function processFiles(options: ReplayOptions, rejected: OutputFile): Promi
 
 // Later runs into one store number on, so that the first accepted version of a record stays.
 async function nextOffset({ engine }: DataFolder): Promise<number> {
-  const [row] = await engine.query<{ next: string }>(
-    'select toString(max(offset) + 1) as next from cdr where topic = {topic:String}',
-    { topic: TOPIC },
+  const [row] = await engine.query<{ last: string }>(
+    'select toString(max(`offset`)) as last from cdr',
   );
-  return Number(row?.next ?? 1);
+  return Number(row?.last ?? 0) + FIRST_OFFSET;
 }
 
 function byOpening(a: AlertVersion, b: AlertVersion): number {
