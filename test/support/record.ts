@@ -6,10 +6,6 @@ const MINUTE = 60_000;
 /** The instant that the times of tests count from: a Monday noon in Japan. */
 export const T0 = Date.UTC(2025, 2, 3, 3);
 
-export function timeAt(ms: number): string {
-  return new Date(ms).toISOString();
-}
-
 /** A stop of a call to Guinea that was answered at `T0` and talked a minute. */
 export function buildRecord(overrides: RecordFields = {}): RecordFields {
   return {
