@@ -35,6 +35,8 @@ export class Episode {
   readonly since: number;
   /** The newest instant at which a rule fired. */
   lastAt: number;
+  /** The oldest one: records that come late may show that it began before it was opened. */
+  #firstAt: number;
   severity: Severity = 'warning';
   restriction: Restriction | null = null;
   /** Shown as closed by a timer; its subscriber may still prove otherwise. */
@@ -60,12 +62,18 @@ export class Episode {
     this.service = opening.service;
     this.openedAt = opening.openedAt;
     this.lastAt = opening.openedAt;
+    this.#firstAt = opening.openedAt;
     this.since = opening.since;
   }
 
   /** Whether instant `t` belongs to the run. */
   covers(t: number, quietMs: number): boolean {
-    return t > this.openedAt - quietMs && t < this.lastAt + quietMs;
+    return t > this.#firstAt - quietMs && t < this.lastAt + quietMs;
+  }
+
+  /** Whether nothing that fires at instant `t` could change it. */
+  isSettledAt(t: number): boolean {
+    return this.restriction !== null && t >= this.#firstAt && t <= this.lastAt;
   }
 
   /** Takes a call in that began within the run. */
@@ -83,6 +91,7 @@ export class Episode {
   /** Takes in what fired at instant `t`; true when a rule or a tier is new. */
   observe(firings: readonly Firing[], t: number): boolean {
     this.lastAt = Math.max(this.lastAt, t);
+    this.#firstAt = Math.min(this.#firstAt, t);
     let isNews = false;
     for (const firing of firings) {
       const peak = this.#peaks.get(firing.rule.id);
@@ -93,6 +102,17 @@ export class Episode {
     }
     if (firings.some((firing) => firing.severity === 'critical')) this.severity = 'critical';
     return isNews;
+  }
+
+  /** Takes over what a graver part of the same run has seen; false where that is not graver. */
+  takeOver(other: Episode): boolean {
+    if (other.severity === this.severity || other.severity === 'warning') return false;
+    for (const [rule, peak] of other.#peaks) {
+      if (peak.firing.severity === 'critical') this.#peaks.set(rule, peak);
+    }
+    this.severity = 'critical';
+    this.#hasGrown = true;
+    return true;
   }
 
   /** Whether calls or cost have doubled since the version that was shown last. */

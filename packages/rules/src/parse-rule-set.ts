@@ -35,10 +35,18 @@ export function parseRuleSet(
   return compileRuleSet(parsed.data, version(parsed.data.name));
 }
 
+const SEE_SCHEMA = '; see sekisho rules --schema for what may stand here';
+
+// What zod says itself tells what is wrong; our own messages tell what to write.
+function withMend({ code, message }: z.core.$ZodIssue): string {
+  const isOurs = code === 'invalid_format' || code === 'too_small' || code === 'custom';
+  return isOurs ? message : message + SEE_SCHEMA;
+}
+
 type LineOf = (path: readonly PropertyKey[]) => number | null;
 
 function problem(issue: z.core.$ZodIssue, lineOf: LineOf): RuleSetProblem {
-  return { line: lineOf(issue.path), key: issue.path.join('.'), message: issue.message };
+  return { line: lineOf(issue.path), key: issue.path.join('.'), message: withMend(issue) };
 }
 
 // The node may be missing (a key that should be there): then the nearest one above it is named.

@@ -133,9 +133,8 @@ export class SubscriberWatch {
     const traits = this.#traits;
     const late = { leg, row, clock, history, window, traits, ruleSet, points };
     for (const { at, row: other } of occasionsToReconsider(late)) {
-      const episode = this.#episodeAt(at);
-      const isSettled = episode?.restriction != null && at <= episode.lastAt;
-      if (isSettled) continue;
+      const run = this.#runAt(at);
+      if (run.length > 0 && run.every((episode) => episode.isSettledAt(at))) continue;
       const scope = scopeOf(history.destination(other));
       const identity = other === row ? leg.identity : { ...leg.identity, occasion: at };
       this.#judge(at, this.#triggerOf(other), scope, identity, clock);
@@ -180,8 +179,13 @@ export class SubscriberWatch {
     episode.addCost(accruedCostMilliYen(call, due) - call.knownCostMilliYen);
   }
 
+  #runAt(t: number): Episode[] {
+    return this.#episodes.filter((episode) => episode.covers(t, this.#quietMs));
+  }
+
+  /** The episode that adds up the calls of instant `t`. */
   #episodeAt(t: number): Episode | undefined {
-    return this.#episodes.findLast((episode) => episode.covers(t, this.#quietMs));
+    return this.#runAt(t).at(-1);
   }
 
   #record(
@@ -191,8 +195,17 @@ export class SubscriberWatch {
     identity: RecordIdentity,
     decidedAt: number,
   ): void {
-    const episode = this.#episodeAt(t) ?? this.#openEpisode(firings, t, trigger, identity);
-    const isNews = episode.observe(firings, t);
+    const run = this.#runAt(t);
+    if (run.length === 0) run.push(this.#openEpisode(firings, t, trigger, identity));
+    for (const episode of run) {
+      const isNews = episode.observe(firings, t);
+      // Runs that were shown apart and prove to be one stay two alerts, but equally grave.
+      const isRaised = run.some((other) => other !== episode && episode.takeOver(other));
+      this.#grow(episode, decidedAt, isNews || isRaised);
+    }
+  }
+
+  #grow(episode: Episode, decidedAt: number, isNews: boolean): void {
     const isDecision = episode.severity === 'critical' && episode.restriction === null;
     if (isDecision) this.#restrict(episode, decidedAt);
     const isReopened = episode.isShownClosed && decidedAt < episode.lastAt + this.#quietMs;

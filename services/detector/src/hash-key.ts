@@ -5,7 +5,7 @@ export interface HashedKey {
 }
 
 /** What two strings name: equal strings of different kinds do not hash alike. */
-export type KeyKind = 'leg' | 'interim' | 'correlation';
+type KeyKind = 'leg' | 'interim' | 'correlation';
 
 export type KeyHash = (kind: KeyKind, a: string, b: string) => HashedKey;
 

@@ -65,7 +65,6 @@ export async function replay<T>(
     );
   }
   checkTimeZone(flags.timeZone);
-  makeOutputFolder(flags.out);
   const numbering = loadNumbering(flags);
   const ruleSet = loadRuleSet(flags.rules);
   const directory = loadDirectory(flags.directory, numbering);
@@ -74,6 +73,7 @@ export async function replay<T>(
   const reading = { format, source, timeZone, mergeByTime, stdin };
   const progress = new Progress('replay');
   await checkPaths(files);
+  makeOutputFolder(flags.out);
   const folder = await openDataFolder(flags.data);
   try {
     const onProgress = (records: number) => progress.show(records);
