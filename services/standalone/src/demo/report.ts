@@ -1,12 +1,12 @@
 import type { AlertVersion } from '@sekisho/rules';
 import type { ReplayResult } from '../replay/run-replay.ts';
 import type { Language } from './language.ts';
+import { type Restricted, restrictedSubscribers } from './restricted.ts';
 import type { Saved } from './saved.ts';
 import { type Column, table } from './table.ts';
 import { type Texts, texts } from './texts.ts';
 
 const MOST_WARNINGS = 5;
-const NOTHING: Saved = { restrictionId: '', lostJpy: 0, savedJpy: 0 };
 
 /** What a replay found, stopped and saved, and what to try next. */
 export function demoReport(
@@ -16,19 +16,15 @@ export function demoReport(
   language: Language,
 ): string {
   const words = texts(language);
-  const savedOf = (alert: AlertVersion) =>
-    saved.get(alert.restriction?.restrictionId ?? '') ?? NOTHING;
-  const restricted = alerts
-    .filter((alert) => alert.restriction !== null)
-    .sort((a, b) => a.restriction!.at - b.restriction!.at);
+  const restricted = restrictedSubscribers(alerts);
   const asked = alerts.filter((alert) => alert.restriction === null);
-  const total = restricted.reduce((sum, alert) => sum + savedOf(alert).savedJpy, 0);
+  const total = [...saved.values()].reduce((sum, { savedJpy }) => sum + savedJpy, 0);
   return [
     '',
     words.read(summary.records, summary.seconds, summary.recordsPerSecond),
     '',
     words.restricted(restricted.length),
-    table(restrictedColumns(words, savedOf), restricted),
+    table(restrictedColumns(words, saved), restricted),
     '',
     words.saved(yen(total)),
     '',
@@ -42,30 +38,21 @@ export function demoReport(
 }
 
 function restrictedColumns(
-  words: Texts,
-  savedOf: (alert: AlertVersion) => Saved,
-): Column<AlertVersion>[] {
+  { columns }: Texts,
+  saved: ReadonlyMap<string, Saved>,
+): Column<Restricted>[] {
+  const yenOf = (row: Restricted, of: 'lostJpy' | 'savedJpy') =>
+    yen(saved.get(row.subscriber)?.[of] ?? 0);
   return [
-    {
-      title: words.columns.restrictedAt,
-      align: 'left',
-      value: (alert) => japanTime(alert.restriction?.at ?? 0),
-    },
-    { title: words.columns.subscriber, align: 'left', value: (alert) => alert.subscriber },
-    {
-      title: words.columns.score,
-      align: 'right',
-      value: (alert) => String(alert.restriction?.score),
-    },
-    {
-      title: words.columns.rules,
-      align: 'left',
-      value: (alert) => short(alert.restriction?.rules ?? [], 2),
-    },
-    { title: words.columns.countries, align: 'left', value: (alert) => short(alert.countries, 4) },
-    { title: words.columns.calls, align: 'right', value: (alert) => String(alert.calls) },
-    { title: words.columns.lost, align: 'right', value: (alert) => yen(savedOf(alert).lostJpy) },
-    { title: words.columns.saved, align: 'right', value: (alert) => yen(savedOf(alert).savedJpy) },
+    { title: columns.restrictedAt, align: 'left', value: ({ first }) => japanTime(first.at) },
+    { title: columns.subscriber, align: 'left', value: ({ subscriber }) => subscriber },
+    { title: columns.score, align: 'right', value: ({ first }) => String(first.score) },
+    { title: columns.rules, align: 'left', value: ({ first }) => short(first.rules, 2) },
+    { title: columns.countries, align: 'left', value: ({ countries }) => short(countries, 4) },
+    { title: columns.calls, align: 'right', value: ({ calls }) => String(calls) },
+    { title: columns.times, align: 'right', value: ({ times }) => String(times) },
+    { title: columns.lost, align: 'right', value: (row) => yenOf(row, 'lostJpy') },
+    { title: columns.saved, align: 'right', value: (row) => yenOf(row, 'savedJpy') },
   ];
 }
 

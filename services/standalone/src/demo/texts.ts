@@ -15,6 +15,7 @@ export interface Texts {
     | 'rules'
     | 'countries'
     | 'calls'
+    | 'times'
     | 'cost'
     | 'lost'
     | 'saved',
@@ -53,7 +54,8 @@ const english: Texts = {
     countries: 'countries',
     calls: 'calls',
     cost: 'cost',
-    lost: 'lost before',
+    times: 'decisions',
+    lost: 'day before',
     saved: 'saved',
   },
 };
@@ -86,7 +88,8 @@ const japanese: Texts = {
     countries: '国・地域',
     calls: '通話数',
     cost: '料金',
-    lost: '規制前の料金',
+    times: '判断回数',
+    lost: '直前1日の料金',
     saved: '防いだ料金',
   },
 };
