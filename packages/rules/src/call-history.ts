@@ -117,6 +117,33 @@ export class CallHistory {
     return -1;
   }
 
+  /** Calls `visit` for each time in (from, to] at which a call's first or newest record stands. */
+  visitRecords(from: number, to: number, visit: (row: number, at: number) => void): void {
+    if (this.index !== undefined) {
+      this.index.records.visit(from, to, visit);
+      return;
+    }
+    for (let row = 0; row < this.length; row++) {
+      const at = this.at(row);
+      const firstAt = this.firstAt(row);
+      if (at > from && at <= to) visit(row, at);
+      if (firstAt !== at && firstAt > from && firstAt <= to) visit(row, firstAt);
+    }
+  }
+
+  /**
+   * The calls that had begun by `t` and whose newest record came after it: of them less, or nothing,
+   * was known at `t`.
+   */
+  inProgress(t: number): number[] {
+    const rows: number[] = [];
+    const last = this.index === undefined ? Number.POSITIVE_INFINITY : t + this.index.longestSpanMs;
+    this.visitRecords(t, last, (row, at) => {
+      if (at === this.at(row) && this.startedAt(row) <= t) rows.push(row);
+    });
+    return rows;
+  }
+
   /** Adds a call and returns its row. */
   add(leg: InternationalLeg): number {
     const row = this.length;

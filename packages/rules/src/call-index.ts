@@ -1,5 +1,6 @@
 import type { Destination } from '@sekisho/numbering';
 import type { CallHistory } from './call-history.ts';
+import { SortedRows } from './sorted-rows.ts';
 import { SortedSums } from './sorted-sums.ts';
 
 /** What rules `per: prefix` group by: the deck's prefix, or the country where the deck has none. */
@@ -23,6 +24,10 @@ export class CallIndex {
   readonly all = new ScopeSums();
   /** When calls ended, for how many were up at an instant. */
   readonly ends = new SortedSums();
+  /** Rows at the `at` of their first and of their newest record. */
+  readonly records = new SortedRows();
+  /** The longest time from the start of a call to its newest record, ms. */
+  longestSpanMs = 0;
   readonly #byScope = new Map<string, ScopeSums>();
   readonly #rows = new Map<number, number>();
   readonly #startsByDestination = new Map<number, SortedSums>();
@@ -44,6 +49,9 @@ export class CallIndex {
   add(history: CallHistory, row: number): void {
     this.#rows.set(history.key(row), row);
     const startedAt = history.startedAt(row);
+    this.longestSpanMs = Math.max(this.longestSpanMs, history.at(row) - startedAt);
+    this.records.insert(history.at(row), row);
+    if (history.firstAt(row) !== history.at(row)) this.records.insert(history.firstAt(row), row);
     const destination = history.destination(row);
     const scope = this.#sumsOf(scopeOf(destination));
     this.all.starts.insert(startedAt, 0, 0);
@@ -60,6 +68,8 @@ export class CallIndex {
   /** Takes a row back before it changes. */
   remove(history: CallHistory, row: number): void {
     const startedAt = history.startedAt(row);
+    this.records.remove(history.at(row), row);
+    if (history.firstAt(row) !== history.at(row)) this.records.remove(history.firstAt(row), row);
     const destination = history.destination(row);
     const scope = this.#sumsOf(scopeOf(destination));
     this.all.starts.remove(startedAt, 0, 0);

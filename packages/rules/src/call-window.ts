@@ -4,6 +4,7 @@ import type { Firing } from './evaluate.ts';
 import { accruedCostMilliYen, accruedTalkMs, accruesUntil, type OpenCall } from './open-calls.ts';
 import { peakOverlap } from './overlap.ts';
 import type { Rule } from './rules/rule.ts';
+import type { SortedSums } from './sorted-sums.ts';
 
 /** What a rule sees: the calls of one subscriber in (from, to], all or those of one scope. */
 export interface RuleWindow {
@@ -51,58 +52,38 @@ export class CallWindow implements RuleWindow {
   }
 
   calls(): number {
-    const index = this.#index();
-    if (index !== undefined) return this.#scope(index)?.starts.count(this.from, this.to) ?? 0;
-    let calls = 0;
-    for (let row = 0; row < this.#history.length; row++) if (this.#begins(row)) calls++;
-    return calls;
+    const { index } = this.#history;
+    if (index === undefined) return this.#countRows((row) => this.#begins(row));
+    const begun = this.#scope(index)?.starts.count(this.from, this.to) ?? 0;
+    return begun - this.#unknown().length;
   }
 
   talkMs(): number {
-    const index = this.#index();
-    let sum = 0;
-    if (index !== undefined) sum = this.#scope(index)?.figures.sumA(this.from, this.to) ?? 0;
-    else
-      for (let row = 0; row < this.#history.length; row++) {
-        if (this.#counts(row)) sum += this.#talkSoFar(row);
-      }
+    const talkMs = (row: number) => this.#talkSoFar(row);
+    let sum = this.#figures((sums) => sums.sumA(this.from, this.to), talkMs);
     for (const call of this.#open) if (this.#isIn(call)) sum += accruedTalkMs(call, this.to);
     return sum;
   }
 
   costMilliYen(): number {
-    const index = this.#index();
-    let sum = 0;
-    if (index !== undefined) sum = this.#scope(index)?.figures.sumB(this.from, this.to) ?? 0;
-    else
-      for (let row = 0; row < this.#history.length; row++) {
-        if (this.#counts(row)) sum += this.#costSoFar(row);
-      }
+    const cost = (row: number) => this.#costSoFar(row);
+    let sum = this.#figures((sums) => sums.sumB(this.from, this.to), cost);
     for (const call of this.#open) if (this.#isIn(call)) sum += accruedCostMilliYen(call, this.to);
     return sum;
   }
 
   countries(): number {
-    const seen = new Set<string>();
-    this.weight((destination) => {
-      seen.add(this.#history.destinations.get(destination).countryKey);
-      return 0;
-    });
-    return seen.size;
+    const keys = new Set<string>();
+    for (const [destination, calls] of this.#begunByDestination()) {
+      if (calls > 0) keys.add(this.#history.destinations.get(destination).countryKey);
+    }
+    return keys.size;
   }
 
   weight(weightOf: (destination: number) => number): number {
-    const index = this.#index();
     let sum = 0;
-    if (index !== undefined && this.scope === undefined) {
-      for (const [destination, starts] of index.startsByDestination) {
-        const calls = starts.count(this.from, this.to);
-        if (calls > 0) sum += calls * weightOf(destination);
-      }
-      return sum;
-    }
-    for (let row = 0; row < this.#history.length; row++) {
-      if (this.#begins(row)) sum += weightOf(this.#history.destination(row).index);
+    for (const [destination, calls] of this.#begunByDestination()) {
+      if (calls > 0) sum += calls * weightOf(destination);
     }
     return sum;
   }
@@ -110,7 +91,7 @@ export class CallWindow implements RuleWindow {
   concurrent(least: number): number {
     const until = Math.min(this.trigger.endedAt, this.to);
     const knownAt = this.isNewest ? Number.POSITIVE_INFINITY : this.to;
-    return peakOverlap(this.#history, knownAt, this.trigger.startedAt, until, least);
+    return peakOverlap(this.#history, this.#open, knownAt, this.trigger.startedAt, until, least);
   }
 
   longestTalkMs(): number {
@@ -190,8 +171,56 @@ export class CallWindow implements RuleWindow {
     return Math.floor((cost * this.#talkSoFar(row)) / talkMs);
   }
 
-  #index(): CallIndex | undefined {
-    return this.isNewest ? this.#history.index : undefined;
+  /** Sums a figure: of calls that are over from the running totals, of others what was known. */
+  #figures(total: (sums: SortedSums) => number, soFar: (row: number) => number): number {
+    const { index } = this.#history;
+    let sum = 0;
+    if (index === undefined) {
+      for (let row = 0; row < this.#history.length; row++) if (this.#counts(row)) sum += soFar(row);
+      return sum;
+    }
+    const sums = this.#scope(index)?.figures;
+    if (sums !== undefined) sum = total(sums);
+    if (this.isNewest) return sum;
+    for (const row of this.#history.inProgress(this.to)) if (this.#counts(row)) sum += soFar(row);
+    return sum;
+  }
+
+  /** Calls begun in the window by the destination's dense index. */
+  #begunByDestination(): Map<number, number> {
+    const { index } = this.#history;
+    const begun = new Map<number, number>();
+    const add = (row: number, calls: number) => {
+      const destination = this.#history.destination(row).index;
+      begun.set(destination, (begun.get(destination) ?? 0) + calls);
+    };
+    if (index === undefined || this.scope !== undefined) {
+      this.#countRows((row) => {
+        if (this.#begins(row)) add(row, 1);
+        return false;
+      });
+      return begun;
+    }
+    for (const [destination, starts] of index.startsByDestination) {
+      begun.set(destination, starts.count(this.from, this.to));
+    }
+    for (const row of this.#unknown()) add(row, -1);
+    return begun;
+  }
+
+  /** Calls that began in the window but of which no record had come by its end. */
+  #unknown(): number[] {
+    if (this.isNewest) return [];
+    return this.#history.inProgress(this.to).filter((row) => {
+      const isUnknown = this.#history.firstAt(row) > this.to;
+      return isUnknown && this.#history.startedAt(row) > this.from && this.#isInScope(row);
+    });
+  }
+
+  #countRows(counts: (row: number) => boolean): number {
+    let rows = 0;
+    for (let row = 0; row < this.#history.length; row++) if (counts(row)) rows++;
+    return rows;
   }
 
   #scope(index: CallIndex): CallIndex['all'] | undefined {

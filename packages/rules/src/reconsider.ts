@@ -37,24 +37,23 @@ export function occasionsToReconsider(late: LateLeg): Occasion[] {
     .reduce((longest, rule) => Math.max(longest, rule.windowMs), -1);
   if (reach < 0) return [];
   const last = Math.min(clock, Math.max(leg.at, leg.startedAt) + reach);
+  const ended = history.endedAt(row);
   const occasions = [{ at: leg.at, row }];
-  for (let other = 0; other < history.length; other++) {
-    const isAtOnce = history.startedAt(other) <= history.endedAt(row);
-    const until = isAtOnce ? clock : last;
-    for (const at of new Set([history.firstAt(other), history.at(other)])) {
-      const isAfter = at > leg.at || (at === leg.at && other !== row);
-      if (isAfter && at <= until) occasions.push({ at, row: other });
-    }
-  }
+  history.visitRecords(leg.at - 1, clock, (other, at) => {
+    const isInReach = at <= last || history.startedAt(other) <= ended;
+    if (isInReach && !(other === row && at === leg.at)) occasions.push({ at, row: other });
+  });
   return occasions.sort((a, b) => a.at - b.at);
 }
 
+// All that came since, known in time or not: more than any window holds at once.
 function mayFire(rule: ActiveRule, late: LateLeg): boolean {
   const { leg, window, traits, clock, points } = late;
   const tiers = rule.tiersFor(traits, leg.at);
   if (tiers === undefined) return false;
   window.from = Math.min(leg.at, leg.startedAt) - rule.windowMs;
-  window.to = rule.windowMs === 0 ? clock : Math.min(clock, leg.at + rule.windowMs);
+  window.to = clock;
+  window.isNewest = true;
   window.scope = rule.perPrefix ? scopeOf(leg.destination) : undefined;
   return rule.rule.measure(window, leastOf(tiers), points) >= leastOf(tiers);
 }

@@ -30,6 +30,8 @@ export class SubscriberWatch {
   readonly #episodes: Episode[] = [];
   #traits: SubscriberTraits;
   #clock = Number.NEGATIVE_INFINITY;
+  /** The newest `at` of an international leg. */
+  #newestAt = Number.NEGATIVE_INFINITY;
   #offset = 0;
   #crossing = NEVER;
   /** When the scorer's queue will wake this watch; kept here so that it needs no second map. */
@@ -59,6 +61,7 @@ export class SubscriberWatch {
     this.#traits = traits;
     this.#clock = clock;
     this.#offset = leg.offset;
+    this.#newestAt = Math.max(this.#newestAt, leg.at);
     const row = this.#take(leg);
     const scope = scopeOf(leg.destination);
     if (isNewest) this.#judge(leg.at, this.#triggerOf(row), scope, leg.identity, clock);
@@ -127,18 +130,28 @@ export class SubscriberWatch {
   // A record that comes late may complete windows that ended before the newest one: each record
   // that it touches is judged as it would have been in time, where that can still change anything.
   #reconsider(leg: InternationalLeg, row: number, clock: number): void {
+    if (this.#isSettled(leg.at)) return;
     const { ruleSet, points } = this.#context;
     const window = this.#window(this.#triggerOf(row), false);
     const history = this.#history;
     const traits = this.#traits;
     const late = { leg, row, clock, history, window, traits, ruleSet, points };
     for (const { at, row: other } of occasionsToReconsider(late)) {
-      const run = this.#runAt(at);
-      if (run.length > 0 && run.every((episode) => episode.isSettledAt(at))) continue;
+      if (this.#isSettledAt(at)) continue;
       const scope = scopeOf(history.destination(other));
       const identity = other === row ? leg.identity : { ...leg.identity, occasion: at };
       this.#judge(at, this.#triggerOf(other), scope, identity, clock);
     }
+  }
+
+  /** Whether nothing from instant `t` to the newest record could change any alert. */
+  #isSettled(t: number): boolean {
+    return this.#isSettledAt(t) && this.#runAt(t).every(({ lastAt }) => lastAt >= this.#newestAt);
+  }
+
+  #isSettledAt(t: number): boolean {
+    const run = this.#runAt(t);
+    return run.length > 0 && run.every((episode) => episode.isSettledAt(t));
   }
 
   #window(trigger: TriggerCall, isNewest: boolean): CallWindow {
