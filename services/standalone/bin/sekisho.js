@@ -32,7 +32,8 @@ function installedNode() {
 
 function runInChild(node) {
   const child = spawn(node, [fileURLToPath(main), ...process.argv.slice(2)], {
-    stdio: ['ignore', 'inherit', 'inherit', mayHoldData(0) ? 0 : 'ignore'],
+    // The channel tells the other process when this one is killed.
+    stdio: ['ignore', 'inherit', 'inherit', mayHoldData(0) ? 0 : 'ignore', 'ipc'],
     env: { ...process.env, SEKISHO_STDIN: '3' },
   });
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));

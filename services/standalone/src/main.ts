@@ -18,6 +18,10 @@ const USAGE = 2;
 /** Faults of files that show before anything was done. */
 const UNREADABLE = ['not-found', 'not-readable', 'not-a-file', 'stdin-twice'];
 
+// Started by a launcher that is gone: nobody waits for the result, and the store is held in vain.
+process.channel?.unref();
+process.once('disconnect', () => process.exit(FAILURE));
+
 process.exitCode = await run(process.argv.slice(2));
 
 async function run(args: readonly string[]): Promise<number> {
