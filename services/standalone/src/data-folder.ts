@@ -28,6 +28,9 @@ export interface DataFolder {
  */
 export async function openDataFolder(path: string | undefined): Promise<DataFolder> {
   const folder = path ?? mkdtempSync(join(tmpdir(), 'sekisho-'));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  // Also when a person interrupts: a week of records would stay behind in the temporary folder.
+  if (path === undefined) process.once('exit', remove);
   const engine = await openEmbeddedEngine({ path: folder });
   try {
     await migrate(engine);
@@ -40,7 +43,7 @@ export async function openDataFolder(path: string | undefined): Promise<DataFold
 
   async function close() {
     await engine.close();
-    if (path === undefined) rmSync(folder, { recursive: true, force: true });
+    if (path === undefined) remove();
   }
 }
 

@@ -22,6 +22,10 @@ const UNREADABLE = ['not-found', 'not-readable', 'not-a-file', 'stdin-twice'];
 process.channel?.unref();
 process.once('disconnect', () => process.exit(FAILURE));
 
+// Leaving by `exit` lets what is temporary be removed.
+process.once('SIGINT', () => process.exit(128 + 2));
+process.once('SIGTERM', () => process.exit(128 + 15));
+
 process.exitCode = await run(process.argv.slice(2));
 
 async function run(args: readonly string[]): Promise<number> {
