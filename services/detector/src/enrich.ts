@@ -1,26 +1,19 @@
-import { type Cdr, type Reject, type ResolvedTimes, reject, resolveTimes } from '@sekisho/cdr';
-import type { CdrRow, CostSource } from '@sekisho/clickhouse';
+import { type Cdr, type Reject, reject, resolveTimes } from '@sekisho/cdr';
 import type { Directory, DirectoryEntry } from '@sekisho/ledger';
 import type { Numbering } from '@sekisho/numbering';
 import type { SubscriberTraits } from '@sekisho/rules';
+import { buildRow } from './build-row.ts';
 import type { Counters } from './counters.ts';
 import type { Identities } from './identify.ts';
 import { inherit } from './leg-details.ts';
 import type { NumberKey } from './number-key.ts';
 import { DUPLICATE, type ForgottenLeg, type Outcome } from './outcome.ts';
 import { Owners } from './owners.ts';
-import type { Party, PartyOf } from './parties.ts';
+import type { PartyOf } from './parties.ts';
+import type { Position } from './position.ts';
+import { price } from './price.ts';
 import type { RecalledLeg } from './recall.ts';
 import type { SubscriberIndex } from './subscriber-index.ts';
-
-/** Where a record stands in its input, and when it was written down. */
-export interface Position {
-  topic: string;
-  partition: number;
-  offset: number;
-  /** Epoch ms, wall clock. */
-  ingestedAt: number;
-}
 
 export interface EnrichParts {
   numbering: Numbering;
@@ -121,100 +114,3 @@ function traitsOf(
     critical: entry?.critical ?? false,
   };
 }
-
-interface Cost {
-  milliYen: number;
-  source: CostSource;
-}
-
-const FREE: Cost = { milliYen: 0, source: 'none' };
-
-function price(
-  cdr: Cdr,
-  { understood }: Party,
-  talkMs: number,
-  numbering: Numbering,
-  counters: Counters,
-): Cost {
-  if (cdr.costMilliYen !== undefined) return { milliYen: cdr.costMilliYen, source: 'switch' };
-  const isRated = understood.kind === 'international' && cdr.direction !== 'inbound';
-  if (!isRated || understood.destination === null) return FREE;
-  const milliYen = numbering.costMilliYen(understood.destination, talkMs);
-  if (milliYen !== null) return { milliYen, source: 'deck' };
-  counters.unrated++;
-  return FREE;
-}
-
-interface RowParts {
-  /** Complete: what it lacked is filled in. */
-  cdr: Cdr;
-  traits: SubscriberTraits;
-  times: ResolvedTimes;
-  party: Party;
-  cost: Cost;
-  position: Position;
-  keyId: number;
-  isLate: boolean;
-  partyOf: PartyOf;
-}
-
-function buildRow({
-  cdr,
-  traits,
-  times,
-  party,
-  cost,
-  position,
-  keyId,
-  isLate,
-  partyOf,
-}: RowParts): CdrRow {
-  const { understood } = party;
-  const { destination } = understood;
-  const calling = cdr.calling === undefined ? undefined : partyOf(cdr.calling);
-  return {
-    subscriber: traits.subscriber,
-    startedAt: times.startedAt,
-    source: cdr.source,
-    callId: cdr.callId,
-    event: cdr.event,
-    interimAt: cdr.event === 'interim' ? cdr.at : 0,
-    at: cdr.at,
-    service: traits.service,
-    line: cdr.line,
-    direction: cdr.direction ?? 'outbound',
-    legKind: cdr.legKind ?? 'originated',
-    kind: understood.kind,
-    iso2: destination?.iso2 ?? undefined,
-    country: destination?.country ?? undefined,
-    prefix: destination?.prefix ?? undefined,
-    risk: destination?.risk ?? NO_RISK,
-    calledMasked: party.masked,
-    calledRef: party.reference,
-    calledNumber: party.full,
-    callingMasked: calling?.masked,
-    callingRef: calling?.reference,
-    callingNumber: calling?.full,
-    divertedFromMasked:
-      cdr.divertedFrom === undefined ? undefined : partyOf(cdr.divertedFrom).masked,
-    keyId,
-    answeredAt: times.answeredAt,
-    endedAt: cdr.endedAt,
-    durationSecMilli: times.talkMs,
-    costJpyMilli: cost.milliYen,
-    costSource: cost.source,
-    cause: cdr.cause,
-    barred: cdr.barred,
-    correlationId: cdr.correlationId,
-    sourceIp: cdr.sourceIp,
-    userAgent: cdr.userAgent,
-    trunk: cdr.trunk,
-    late: isLate,
-    topic: position.topic,
-    partition: position.partition,
-    offset: position.offset,
-    ingestedAt: position.ingestedAt,
-  };
-}
-
-const NO_RISK: readonly string[] = [];

@@ -1,7 +1,8 @@
 import type { Decoded, Reject } from '@sekisho/cdr';
 import type { Counters } from './counters.ts';
-import type { Enrich, Position } from './enrich.ts';
+import type { Enrich } from './enrich.ts';
 import type { EnrichedRecord, ForgottenLeg, Outcome } from './outcome.ts';
+import type { Position } from './position.ts';
 import type { RecalledLeg } from './recall.ts';
 import type { Writer } from './write.ts';
 

@@ -1,8 +1,8 @@
 import type { AlertVersionRow, JournalRow } from '@sekisho/clickhouse';
 import type { DataVersions } from '@sekisho/numbering';
 import type { AlertVersion } from '@sekisho/rules';
-import type { Position } from './enrich.ts';
 import type { EnrichedRecord } from './outcome.ts';
+import type { Position } from './position.ts';
 
 /** Whether rules may ever read a record: then it is also journalled, in the order of its input. */
 export function isJournalled({ row }: EnrichedRecord): boolean {

@@ -1,8 +1,8 @@
 import type { Store } from '@sekisho/clickhouse';
 import type { DataVersions } from '@sekisho/numbering';
 import type { AlertVersion } from '@sekisho/rules';
-import type { Position } from './enrich.ts';
 import type { EnrichedRecord } from './outcome.ts';
+import type { Position } from './position.ts';
 import { alertVersionRow, isJournalled, journalRow } from './store-rows.ts';
 
 /** Large enough that an insert's fixed cost vanishes, small enough to hold two in memory. */

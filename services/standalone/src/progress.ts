@@ -18,6 +18,11 @@ export class Progress {
     process.stderr.write(`\r${this.#what}: ${format(records)} records, ${format(rate)}/s \x1b[K`);
   }
 
+  /** Says something that a person should know of the run. */
+  note(text: string): void {
+    if (process.stderr.isTTY) process.stderr.write(`\r${this.#what}: ${text}\x1b[K\n`);
+  }
+
   end(): void {
     if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
   }

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import type { RecordFormat } from '@sekisho/cdr';
 import { checkPaths } from '@sekisho/collector';
+import type { Counters } from '@sekisho/detector';
 import { Command, Option } from 'commander';
 import { type DataFolder, openDataFolder } from '../data-folder.ts';
 import { Progress } from '../progress.ts';
@@ -88,12 +89,23 @@ export async function replay<T>(
       folder,
       onProgress,
     });
-    progress.end();
+    for (const note of notesOn(result.detector.counters)) progress.note(note);
     return await conclude(result, folder);
   } finally {
     progress.end();
     await folder.close();
   }
+}
+
+function notesOn({ unknownLines, unrated }: Counters): string[] {
+  const notes: string[] = [];
+  if (unknownLines > 0) {
+    notes.push(
+      `${unknownLines} records name lines that no --directory knows: each is its own subscriber`,
+    );
+  }
+  if (unrated > 0) notes.push(`${unrated} international records match no row of the rate deck`);
+  return notes;
 }
 
 function makeOutputFolder(out: string): void {
