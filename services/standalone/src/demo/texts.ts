@@ -102,8 +102,8 @@ function nextSteps(out: string, says: readonly string[], title: string): string 
   const commands = [
     `less ${out}/result/alerts.ndjson`,
     `npx sekisho sql "${FIRST_QUESTION}" --data ${out}/store`,
-    `npx sekisho sql "SELECT * FROM alert_call ORDER BY started_at LIMIT 20" --data ${out}/store`,
-    `npx sekisho rules > my-rules.yaml && npx sekisho replay ${out}/traffic/cdrs.ndjson --rules my-rules.yaml --out my-result`,
+    `npx sekisho sql "SELECT subscriber, started_at, called_masked, duration_sec, cost_jpy, rules FROM alert_call ORDER BY cost_jpy DESC LIMIT 20" --data ${out}/store`,
+    `npx sekisho rules > my-rules.yaml && npx sekisho replay ${out}/traffic/cdrs.ndjson --directory ${out}/traffic/directory.csv --rules my-rules.yaml --out my-result`,
     'npx sekisho number 010224601123456 0033010442071234567 0312345678',
   ];
   return [title, ...commands.flatMap((command, i) => [`  # ${says[i]}`, `  ${command}`])].join(
