@@ -1,28 +1,11 @@
 import type { CallHistory } from './call-history.ts';
 import { type CallIndex, scopeOf } from './call-index.ts';
-import type { Firing } from './evaluate.ts';
+import type { Firing } from './firing.ts';
 import { accruedCostMilliYen, accruedTalkMs, accruesUntil, type OpenCall } from './open-calls.ts';
 import { peakOverlap } from './overlap.ts';
 import type { Rule } from './rules/rule.ts';
+import type { RuleWindow } from './rules/rule-window.ts';
 import type { SortedSums } from './sorted-sums.ts';
-
-/** What a rule sees: the calls of one subscriber in (from, to], all or those of one scope. */
-export interface RuleWindow {
-  /** Calls begun in the window. */
-  calls(): number;
-  /** Talk of the calls whose newest event lies in the window, of calls that are up so far; ms. */
-  talkMs(): number;
-  /** Their cost in thousandths of a yen. */
-  costMilliYen(): number;
-  /** Distinct countries (or country codes that belong to none) of the calls begun in it. */
-  countries(): number;
-  /** Sum over the calls begun in it of a weight by destination index. */
-  weight(weightOf: (destination: number) => number): number;
-  /** The most calls up at once at any instant of the call at hand; 0 if surely below `least`. */
-  concurrent(least: number): number;
-  /** The longest talk in ms among the call at hand and those that are up. */
-  longestTalkMs(): number;
-}
 
 /** The call at hand, which made the rules run. */
 export interface TriggerCall {

@@ -1,7 +1,7 @@
 import type { AlertVersion, Finding, Restriction, Severity } from './alert-version.ts';
 import type { CallHistory } from './call-history.ts';
 import { CallWindow } from './call-window.ts';
-import type { Firing } from './evaluate.ts';
+import type { Firing } from './firing.ts';
 import { accruedCostMilliYen, type OpenCall } from './open-calls.ts';
 import { score } from './score.ts';
 

@@ -2,7 +2,7 @@ import type { AlertVersion } from './alert-version.ts';
 import { type CallHistory, HORIZON_MS } from './call-history.ts';
 import { CallWindow, type TriggerCall } from './call-window.ts';
 import { Episode } from './episode.ts';
-import type { Firing } from './evaluate.ts';
+import type { Firing } from './firing.ts';
 import type { RecordIdentity, SubscriberTraits } from './leg.ts';
 import type { OpenCall } from './open-calls.ts';
 

@@ -1,19 +1,8 @@
 import type { Severity } from './alert-version.ts';
 import type { CallWindow } from './call-window.ts';
+import type { Firing } from './firing.ts';
 import type { SubscriberTraits } from './leg.ts';
 import type { ActiveRule, RuleSet, Tiers } from './rule-set.ts';
-
-/** A rule that reached a tier at an instant, in its fine unit. */
-export interface Firing {
-  rule: ActiveRule;
-  severity: Severity;
-  observed: number;
-  threshold: number;
-  /** The window (from, to] and scope, to name the calls that counted. */
-  from: number;
-  to: number;
-  scope: string | undefined;
-}
 
 export type DestinationPoints = (destination: number) => number;
 

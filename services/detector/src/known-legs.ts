@@ -1,20 +1,12 @@
 import { HORIZON_MS } from '@sekisho/rules';
 import type { HashedKey } from './hash-key.ts';
-import { LegShard } from './leg-shard.ts';
+import { type KnownLeg, LegShard } from './leg-shard.ts';
 
 const SHARDS = 64;
 
 /** Which records of a leg were accepted. */
 export const START_SEEN = 1;
 export const STOP_SEEN = 2;
-
-/** What is known of a leg, or of one interim of it. */
-export interface KnownLeg {
-  /** Epoch ms, of the first accepted record. */
-  startedAt: number;
-  /** `START_SEEN` and `STOP_SEEN`. */
-  events: number;
-}
 
 /**
  * The legs accepted within each subscriber's horizon, about 24 bytes each: who has been seen is a

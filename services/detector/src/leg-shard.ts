@@ -1,5 +1,3 @@
-import type { KnownLeg } from './known-legs.ts';
-
 // An entry is five 32-bit lanes: two of hash; 27 bits of subscriber, 2 of events and the top 3 of
 // the span from start to `at`; `at` in 42 bits and the other 22 of the span.
 const GROWTH = 1.2;
@@ -12,6 +10,14 @@ const SPAN_FLOOR_MS = -10_000;
 /** Stands for a span that does not fit: then the start is in a map beside the table. */
 const FAR_SPAN = 2 ** SPAN_BITS - 1;
 const MOST_SUBSCRIBERS = 2 ** 27;
+
+/** What is known of a leg, or of one interim of it. */
+export interface KnownLeg {
+  /** Epoch ms, of the first accepted record. */
+  startedAt: number;
+  /** `START_SEEN` and `STOP_SEEN`. */
+  events: number;
+}
 
 /** One open-addressed table of legs. */
 export class LegShard {

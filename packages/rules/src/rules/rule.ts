@@ -1,4 +1,4 @@
-import type { RuleWindow } from '../call-window.ts';
+import type { RuleWindow } from './rule-window.ts';
 
 /** What a rule's figure counts, for a person to read. */
 type RuleUnit = 'calls' | 'minutes' | 'yen' | 'seconds' | 'countries' | 'points';
