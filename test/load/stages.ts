@@ -131,16 +131,21 @@ const score: Stage = async (file, measured) => {
   return records;
 };
 
-const encode: Stage = async (file, measured) => {
-  const { engine, close } = await openDataFolder(undefined);
-  const withoutInserts: Engine = {
+/** The same engine with another way to insert. */
+function withInserts(engine: Engine, insertRowBinary: Engine['insertRowBinary']): Engine {
+  return {
     command: (sql, params) => engine.command(sql, params),
     query: (sql, params) => engine.query(sql, params),
     text: (sql, format) => engine.text(sql, format),
-    insertRowBinary: async () => undefined,
+    insertRowBinary,
     close: () => engine.close(),
   };
-  const records = await detect(file, withoutInserts, await openStore(withoutInserts), measured);
+}
+
+const encode: Stage = async (file, measured) => {
+  const { engine, close } = await openDataFolder(undefined);
+  const dropped = withInserts(engine, async () => undefined);
+  const records = await detect(file, dropped, await openStore(dropped), measured);
   await close();
   return records;
 };
@@ -154,29 +159,12 @@ const replay: Stage = async (file, measured) => {
 
 const insert: Stage = async (file, measured) => {
   const { engine, close } = await openDataFolder(undefined);
-  const timed: Engine = {
-    command: (sql, params) => engine.command(sql, params),
-    query: (sql, params) => engine.query(sql, params),
-    text: (sql, format) => engine.text(sql, format),
-    insertRowBinary: async (table, columns, bytes) => {
-      measured.start();
-      await engine.insertRowBinary(table, columns, bytes);
-      measured.stop();
-    },
-    close: () => engine.close(),
-  };
-  const others = new Stopwatch();
-  const store = await openStore(timed);
-  const waiting: Store = {
-    pendingRows: 0,
-    pendingBytes: 0,
-    appendCdr: (row) => store.appendCdr(row),
-    adoptCdr: (row) => store.adoptCdr(row),
-    appendJournal: (row) => store.appendJournal(row),
-    appendAlertVersion: (row) => store.appendAlertVersion(row),
-    flush: () => store.flush(),
-  };
-  const records = await detect(file, timed, waiting, others);
+  const timed = withInserts(engine, async (table, columns, bytes) => {
+    measured.start();
+    await engine.insertRowBinary(table, columns, bytes);
+    measured.stop();
+  });
+  const records = await detect(file, timed, await openStore(timed), new Stopwatch());
   await close();
   return records;
 };

@@ -41,7 +41,7 @@ function resolve(offsetAt: OffsetReader, wallMs: number): readonly number[] {
 }
 
 /** Milliseconds by which the zone's clocks are ahead of UTC at an instant. */
-function createOffsetReader(timeZone: string): OffsetReader {
+export function createOffsetReader(timeZone: string): OffsetReader {
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone,
     hourCycle: 'h23',

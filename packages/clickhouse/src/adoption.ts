@@ -1,11 +1,9 @@
+import { HORIZON_MS } from '@sekisho/cdr';
 import type { Engine } from './engine.ts';
 import { identifier } from './quote.ts';
 
 /** Where rows wait that may belong to a leg which is stored already under another start. */
 export const INCOMING = 'cdr_incoming';
-
-/** As far as records of one leg may lie apart: a call id seen again later is another leg. */
-const HORIZON_MS = 691_200_000;
 
 export async function createIncoming(engine: Engine): Promise<void> {
   await engine.command(`create or replace table ${INCOMING} as cdr engine = Memory`);
@@ -18,7 +16,7 @@ export async function emptyIncoming(engine: Engine): Promise<void> {
 /**
  * Moves the waiting rows into `cdr`, each under the start of its leg's first accepted record:
  * `started_at` is part of the identity of a row, so one leg would otherwise stand in two. Each row
- * finds at least itself.
+ * finds at least itself. A call id seen again beyond the horizon is another leg.
  */
 export async function adoptIncoming(engine: Engine, columns: readonly string[]): Promise<void> {
   const values = columns.map((column) =>

@@ -1,12 +1,11 @@
+import type { CdrEvent, Direction, LegKind } from '@sekisho/cdr';
+
 /*
  * What is written into the tables, a property a column: `started_at` is `startedAt`. Times are
  * epoch milliseconds; a Decimal(18, 3) column is given as integer thousandths and its property ends
  * in `Milli`. `undefined` is written as `''` into a String and as NULL into a Nullable column.
  */
 
-export type CallEvent = 'start' | 'interim' | 'stop';
-export type CallDirection = 'outbound' | 'inbound';
-export type CallLegKind = 'originated' | 'forwarded' | 'transferred';
 export type CalledKind = 'international' | 'domestic' | 'emergency' | 'short' | 'unknown';
 export type CostSource = 'switch' | 'deck' | 'none';
 export type AlertSeverity = 'warning' | 'critical';
@@ -21,14 +20,14 @@ export interface CdrRow {
   startedAt: number;
   source: string;
   callId: string;
-  event: CallEvent;
+  event: CdrEvent;
   /** `at` of an interim, else 0. */
   interimAt: number;
   at: number;
   service: string;
   line: Text;
-  direction: CallDirection;
-  legKind: CallLegKind;
+  direction: Direction;
+  legKind: LegKind;
   kind: CalledKind;
   iso2: Text;
   /** In English. */
@@ -77,9 +76,9 @@ export interface JournalRow {
   service: string;
   source: string;
   callId: string;
-  event: CallEvent;
-  direction: CallDirection;
-  legKind: CallLegKind;
+  event: CdrEvent;
+  direction: Direction;
+  legKind: LegKind;
   kind: CalledKind;
   iso2: Text;
   countryKey: Text;

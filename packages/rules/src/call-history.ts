@@ -1,9 +1,7 @@
+import { HORIZON_MS } from '@sekisho/cdr';
 import type { Destination } from '@sekisho/numbering';
 import { CallIndex } from './call-index.ts';
 import type { InternationalLeg } from './leg.ts';
-
-/** 8 days: how far back records are scored, windows reach and identities are known. */
-export const HORIZON_MS = 691_200_000;
 
 /** Above this many calls a history keeps an index; below it a scan is faster and smaller. */
 const INDEX_ABOVE = 64;

@@ -26,7 +26,7 @@ export class CallWindow implements RuleWindow {
   /** Only calls of this scope, see `scopeOf`; all calls where `undefined`. */
   scope: string | undefined;
   trigger: TriggerCall = { startedAt: 0, endedAt: 0, talkMs: 0 };
-  /** True when every record of the history was known at `to`: then an index may answer. */
+  /** True when every record of the history was known at `to`: then none need be left out. */
   isNewest = true;
 
   constructor(history: CallHistory, open: readonly OpenCall[]) {
@@ -36,8 +36,12 @@ export class CallWindow implements RuleWindow {
 
   calls(): number {
     const { index } = this.#history;
-    if (index === undefined) return this.#countRows((row) => this.#begins(row));
-    const begun = this.#scope(index)?.starts.count(this.from, this.to) ?? 0;
+    let begun = 0;
+    if (index === undefined) {
+      for (let row = 0; row < this.#history.length; row++) if (this.#begins(row)) begun++;
+      return begun;
+    }
+    begun = this.#scope(index)?.starts.count(this.from, this.to) ?? 0;
     return begun - this.#unknown().length;
   }
 
@@ -178,10 +182,7 @@ export class CallWindow implements RuleWindow {
       begun.set(destination, (begun.get(destination) ?? 0) + calls);
     };
     if (index === undefined || this.scope !== undefined) {
-      this.#countRows((row) => {
-        if (this.#begins(row)) add(row, 1);
-        return false;
-      });
+      for (let row = 0; row < this.#history.length; row++) if (this.#begins(row)) add(row, 1);
       return begun;
     }
     for (const [destination, starts] of index.startsByDestination) {
@@ -198,12 +199,6 @@ export class CallWindow implements RuleWindow {
       const isUnknown = this.#history.firstAt(row) > this.to;
       return isUnknown && this.#history.startedAt(row) > this.from && this.#isInScope(row);
     });
-  }
-
-  #countRows(counts: (row: number) => boolean): number {
-    let rows = 0;
-    for (let row = 0; row < this.#history.length; row++) if (counts(row)) rows++;
-    return rows;
   }
 
   #scope(index: CallIndex): CallIndex['all'] | undefined {

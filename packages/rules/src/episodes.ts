@@ -1,5 +1,6 @@
+import { HORIZON_MS } from '@sekisho/cdr';
 import type { AlertVersion } from './alert-version.ts';
-import { type CallHistory, HORIZON_MS } from './call-history.ts';
+import type { CallHistory } from './call-history.ts';
 import { CallWindow, type TriggerCall } from './call-window.ts';
 import { Episode } from './episode.ts';
 import type { Firing } from './firing.ts';

@@ -1,5 +1,4 @@
 export type { AlertVersion, Finding, Restriction, Severity } from './alert-version.ts';
-export { HORIZON_MS } from './call-history.ts';
 export { EventClock } from './event-clock.ts';
 export type { InternationalLeg, RecordIdentity, SubscriberTraits } from './leg.ts';
 export { parseRuleSet } from './parse-rule-set.ts';

@@ -1,3 +1,5 @@
+import { createOffsetReader } from '@sekisho/cdr';
+
 /** Minutes since local midnight and the weekday, 0 for Sunday, at an epoch millisecond. */
 export interface LocalTime {
   minuteOfDay: number;
@@ -14,26 +16,18 @@ const DAY_MS = 86_400_000;
  * changes its offset in between. Throws a RangeError when there is no such zone.
  */
 export function createLocalClock(timeZone: string): LocalClock {
-  const format = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' });
+  const offsetAt = createOffsetReader(timeZone);
   let quarter = Number.NaN;
   let offsetMs = 0;
   return (epochMs) => {
     const current = Math.floor(epochMs / QUARTER_MS);
     if (current !== quarter) {
       quarter = current;
-      offsetMs = zoneOffsetMs(format, epochMs);
+      offsetMs = offsetAt(epochMs);
     }
     const local = epochMs + offsetMs;
     const day = Math.floor(local / DAY_MS);
     // 1970-01-01 was a Thursday.
     return { minuteOfDay: Math.floor((local - day * DAY_MS) / 60_000), weekday: (day + 4) % 7 };
   };
-}
-
-function zoneOffsetMs(format: Intl.DateTimeFormat, epochMs: number): number {
-  const name = format.formatToParts(epochMs).find((part) => part.type === 'timeZoneName')?.value;
-  const match = /([+-])(\d\d):(\d\d)/.exec(name ?? '');
-  if (match === null) return 0;
-  const minutes = Number(match[2]) * 60 + Number(match[3]);
-  return (match[1] === '-' ? -minutes : minutes) * 60_000;
 }

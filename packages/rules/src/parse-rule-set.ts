@@ -1,6 +1,6 @@
+import { HORIZON_MS } from '@sekisho/cdr';
 import { type Document, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
-import { HORIZON_MS } from './call-history.ts';
 import { compileRuleSet, type RuleSet } from './rule-set.ts';
 import { RuleSetError, type RuleSetProblem } from './rule-set-error.ts';
 import { type RuleSetDocument, ruleSetSchema } from './rule-set-schema.ts';

@@ -1,10 +1,12 @@
+import { countUpTo } from './count-up-to.ts';
+
 /** Rows of a history in the order of a time of theirs; a row may stand at several times. */
 export class SortedRows {
   readonly #times: number[] = [];
   readonly #rows: number[] = [];
 
   insert(time: number, row: number): void {
-    const index = this.#upTo(time);
+    const index = countUpTo(this.#times, time);
     if (index === this.#times.length) {
       this.#times.push(time);
       this.#rows.push(row);
@@ -16,7 +18,7 @@ export class SortedRows {
 
   /** Takes back one earlier `insert`. */
   remove(time: number, row: number): void {
-    let index = this.#upTo(time) - 1;
+    let index = countUpTo(this.#times, time) - 1;
     while (index >= 0 && this.#times[index] === time && this.#rows[index] !== row) index--;
     if (this.#times[index] !== time) throw new RangeError(`row ${row} is not at ${time}`);
     this.#times.splice(index, 1);
@@ -25,19 +27,12 @@ export class SortedRows {
 
   /** Calls `visit` for each row at a time in (from, to], in order. */
   visit(from: number, to: number, visit: (row: number, time: number) => void): void {
-    for (let i = this.#upTo(from); i < this.#times.length && this.#times[i]! <= to; i++) {
+    for (
+      let i = countUpTo(this.#times, from);
+      i < this.#times.length && this.#times[i]! <= to;
+      i++
+    ) {
       visit(this.#rows[i]!, this.#times[i]!);
     }
-  }
-
-  #upTo(time: number): number {
-    let low = 0;
-    let high = this.#times.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.#times[middle]! <= time) low = middle + 1;
-      else high = middle;
-    }
-    return low;
   }
 }

@@ -1,3 +1,5 @@
+import { countUpTo } from './count-up-to.ts';
+
 /**
  * Times in ascending order with running totals of two values, so that the count and both sums
  * over any (from, to] cost two binary searches, whatever the window's length. Values are
@@ -56,16 +58,7 @@ export class SortedSums {
 
   /** How many times are ≤ `time`. */
   upTo(time: number): number {
-    const { times } = this;
-    let low = 0;
-    let high = times.length;
-    if (high > 0 && times[high - 1]! <= time) return high;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (times[middle]! <= time) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return countUpTo(this.times, time);
   }
 
   #totalA(count: number): number {

@@ -52,16 +52,15 @@ export class SubscriberWatch {
    * @param clock the newest `at` of all the subscriber's records, this one included
    */
   apply(traits: SubscriberTraits, leg: InternationalLeg, clock: number): void {
-    const isNewest = leg.at >= this.#clock && leg.at >= clock;
     this.#traits = traits;
     this.#clock = clock;
     this.#offset = leg.offset;
     this.#newestAt = Math.max(this.#newestAt, leg.at);
     const row = this.#take(leg);
     const scope = scopeOf(leg.destination);
-    if (isNewest) this.#judge(leg.at, this.#triggerOf(row), scope, leg.identity, clock);
+    if (leg.at >= clock) this.#judge(leg.at, this.#triggerOf(row), scope, leg.identity, clock);
     else this.#reconsider(leg, row, clock);
-    this.#watchOpenCalls(isNewest ? clock : leg.at);
+    this.#watchOpenCalls(leg.at);
   }
 
   /** Runs what falls due up to `now`, in time order. */

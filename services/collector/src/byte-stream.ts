@@ -3,7 +3,7 @@ import { STDIN } from './check-paths.ts';
 import { FeedError } from './feed-error.ts';
 import { gunzip, isGzip } from './gunzip.ts';
 
-const CHUNK_BYTES = 262144;
+const CHUNK_BYTES = 262_144;
 
 /** The bytes of a file or of standard input, unpacked when they begin as gzip does. */
 export async function* readBytes(

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Cdr } from '@sekisho/cdr';
+import { HORIZON_MS } from '@sekisho/cdr';
 import { buildCdr } from '@sekisho/cdr/testing';
 import { createDirectory, parseDirectory } from '@sekisho/ledger';
 import {
@@ -10,7 +11,6 @@ import {
   parseRateDeck,
   parseRiskList,
 } from '@sekisho/numbering';
-import { HORIZON_MS } from '@sekisho/rules';
 import { describe, expect, it } from 'vitest';
 import { createCounters } from './counters.ts';
 import { createEnrich } from './enrich.ts';

@@ -48,7 +48,8 @@ export function createEnrich(parts: EnrichParts): Enrich {
     const identified = identities.identify(subscriberIndex, cdr);
     if (identified.isDuplicate) return DUPLICATE;
     const { told, isLate, callKey } = identified;
-    const filled = complete(cdr, told?.cdr, recalled);
+    const earlier = told?.cdr ?? recalled?.told;
+    const filled = earlier === undefined ? cdr : inherit(cdr, earlier);
     const party = filled.called === undefined ? recalled?.called : partyOf(filled.called);
     if (party === undefined) return withoutCalled(cdr, subscriber, identified.startedAt, recalled);
     if (!owner.isKnown) counters.unknownLines++;
@@ -71,22 +72,6 @@ export function createEnrich(parts: EnrichParts): Enrich {
       partyOf,
     });
     return { outcome: 'ok', row, understood, subscriberIndex, traits, callKey };
-  };
-}
-
-function complete(
-  cdr: Cdr,
-  earlier: Cdr | undefined,
-  recalled: RecalledLeg | null | undefined,
-): Cdr {
-  if (earlier !== undefined) return inherit(cdr, earlier);
-  if (!recalled) return cdr;
-  return {
-    ...cdr,
-    line: cdr.line ?? recalled.line,
-    service: cdr.service ?? recalled.service,
-    direction: cdr.direction ?? recalled.direction,
-    legKind: cdr.legKind ?? recalled.legKind,
   };
 }
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Cdr } from '@sekisho/cdr';
-import { HORIZON_MS } from '@sekisho/rules';
+import { HORIZON_MS } from '@sekisho/cdr';
 import { createKeyHash, type HashedKey, type KeyHash } from './hash-key.ts';
 import { KnownLegs, START_SEEN, STOP_SEEN } from './known-legs.ts';
 import { LegDetails, type ToldLeg } from './leg-details.ts';

@@ -1,4 +1,4 @@
-import { HORIZON_MS } from '@sekisho/rules';
+import { HORIZON_MS } from '@sekisho/cdr';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { KnownLegs, START_SEEN, STOP_SEEN } from './known-legs.ts';

@@ -1,4 +1,4 @@
-import { HORIZON_MS } from '@sekisho/rules';
+import { HORIZON_MS } from '@sekisho/cdr';
 import type { HashedKey } from './hash-key.ts';
 import { type KnownLeg, LegShard } from './leg-shard.ts';
 

@@ -1,5 +1,5 @@
 import type { Cdr } from '@sekisho/cdr';
-import { HORIZON_MS } from '@sekisho/rules';
+import { HORIZON_MS } from '@sekisho/cdr';
 import type { HashedKey } from './hash-key.ts';
 
 /**
@@ -76,8 +76,25 @@ function nameOf(subscriber: number, { source, callId }: Cdr): string {
   return `${subscriber} ${source} ${callId}`;
 }
 
-/** A record with what it lacks taken from an earlier one of its leg. */
-export function inherit(cdr: Cdr, earlier: Cdr): Cdr {
+/** What a record may leave out where its leg has told it. */
+export type Told = Pick<
+  Cdr,
+  | 'line'
+  | 'service'
+  | 'direction'
+  | 'legKind'
+  | 'divertedFrom'
+  | 'calling'
+  | 'called'
+  | 'answeredAt'
+  | 'correlationId'
+  | 'sourceIp'
+  | 'userAgent'
+  | 'trunk'
+>;
+
+/** A record with what it lacks taken from what its leg has told. */
+export function inherit(cdr: Cdr, earlier: Partial<Told>): Cdr {
   return {
     ...cdr,
     line: cdr.line ?? earlier.line,

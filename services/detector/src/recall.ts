@@ -1,6 +1,7 @@
 import type { Direction, LegKind } from '@sekisho/cdr';
 import type { CalledKind, Engine } from '@sekisho/clickhouse';
 import type { Destination } from '@sekisho/numbering';
+import type { Told } from './leg-details.ts';
 import type { ForgottenLeg } from './outcome.ts';
 import type { Party, PartyOf } from './parties.ts';
 
@@ -19,10 +20,7 @@ interface StoredLeg {
 /** What a further record of a leg inherits that only the store remembers. */
 export interface RecalledLeg {
   called: Party;
-  line: string | undefined;
-  service: string;
-  direction: Direction;
-  legKind: LegKind;
+  told: Partial<Told>;
 }
 
 /**
@@ -45,13 +43,8 @@ export async function recallLeg(
   );
   if (stored === undefined) return undefined;
   const { line, service, direction, legKind } = stored;
-  return {
-    called: calledParty(stored, partyOf),
-    line: line || undefined,
-    service,
-    direction,
-    legKind,
-  };
+  const told = { line: line || undefined, service, direction, legKind };
+  return { called: calledParty(stored, partyOf), told };
 }
 
 function calledParty(stored: StoredLeg, partyOf: PartyOf): Party {

@@ -31,9 +31,8 @@ export async function openDataFolder(path: string | undefined): Promise<DataFold
   const remove = () => rmSync(folder, { recursive: true, force: true });
   // Also when a person interrupts: a week of records would stay behind in the temporary folder.
   if (path === undefined) process.once('exit', remove);
-  const engine = await openEmbeddedEngine({ path: folder });
+  const engine = await openEngine(folder);
   try {
-    await migrate(engine);
     const store = await openStore(engine);
     return { engine, store, numberKey: readOrMakeKey(folder), close };
   } catch (error) {
@@ -47,14 +46,25 @@ export async function openDataFolder(path: string | undefined): Promise<DataFold
   }
 }
 
-/** Opens a folder that must exist. */
-export async function openExistingFolder(path: string): Promise<DataFolder> {
+async function openEngine(path: string): Promise<Engine> {
+  const engine = await openEmbeddedEngine({ path });
+  try {
+    await migrate(engine);
+    return engine;
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
+}
+
+/** Opens the engine of a folder that must exist, to ask it questions. */
+export async function openExistingEngine(path: string): Promise<Engine> {
   if (!existsSync(path)) {
     throw new UsageError(
       `${path}: no such data folder; make one with sekisho replay --data ${path}`,
     );
   }
-  return openDataFolder(path);
+  return openEngine(path);
 }
 
 function readOrMakeKey(folder: string): NumberKey {

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { openExistingFolder } from '../data-folder.ts';
+import { openExistingEngine } from '../data-folder.ts';
 
 export function sqlCommand(): Command {
   return new Command('sql')
@@ -8,11 +8,11 @@ export function sqlCommand(): Command {
     .requiredOption('--data <dir>', 'the folder that replay --data kept')
     .option('--format <format>', 'as ClickHouse names it, e.g. JSONEachRow', 'PrettyCompact')
     .action(async (query: string, { data, format }: { data: string; format: string }) => {
-      const folder = await openExistingFolder(data);
+      const engine = await openExistingEngine(data);
       try {
-        process.stdout.write(await folder.engine.text(query, format));
+        process.stdout.write(await engine.text(query, format));
       } finally {
-        await folder.close();
+        await engine.close();
       }
     });
 }
