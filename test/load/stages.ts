@@ -6,8 +6,8 @@ import { openStore } from '@sekisho/clickhouse';
 import { type RecordBatch, readRecords } from '@sekisho/collector';
 import { createDetector, FIRST_OFFSET, numberKey } from '@sekisho/detector';
 import { createDirectory } from '@sekisho/ledger';
+import { loadNumbering, loadRuleSet } from '@sekisho/reference';
 import { openDataFolder } from '../../services/standalone/src/data-folder.ts';
-import { loadNumbering, loadRuleSet } from '../../services/standalone/src/reference-data.ts';
 
 const LINE_FEED = 0x0a;
 
@@ -125,6 +125,7 @@ const score: Stage = async (file, measured) => {
     appendJournal: nothing,
     appendAlertVersion: nothing,
     flush: async () => undefined,
+    close: async () => undefined,
   };
   const records = await detect(file, engine, store, measured);
   await close();
@@ -136,6 +137,7 @@ function withInserts(engine: Engine, insertRowBinary: Engine['insertRowBinary'])
   return {
     command: (sql, params) => engine.command(sql, params),
     query: (sql, params) => engine.query(sql, params),
+    rows: (sql, params) => engine.rows(sql, params),
     text: (sql, format) => engine.text(sql, format),
     insertRowBinary,
     close: () => engine.close(),

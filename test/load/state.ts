@@ -1,6 +1,7 @@
 // npm run bench:state: bytes held for a subscriber with international history, by how many calls.
+
+import { loadNumbering, loadRuleSet } from '@sekisho/reference';
 import { type InternationalLeg, Scorer } from '@sekisho/rules';
-import { loadNumbering, loadRuleSet } from '../../services/standalone/src/reference-data.ts';
 
 const SUBSCRIBERS = 100_000;
 const T0 = Date.UTC(2026, 7, 10);

@@ -9,17 +9,15 @@ import {
   type DataFormat,
 } from '@clickhouse/client';
 import { createChdbConnection } from 'chdb/connection';
+import { ChdbSession } from './chdb-session.ts';
 import type { EmbeddedEngineOptions, Engine, QueryParams } from './engine.ts';
 import { EngineError } from './errors.ts';
 import { type DataFolder, holdFolder } from './folder.ts';
+import { INSERT_SETTINGS } from './insert-settings.ts';
 import { identifier, literal } from './quote.ts';
+import { ROW_FORMAT, readBlocks } from './row-blocks.ts';
 
 type Connection = NonNullable<ClickHouseClientConfigOptions['connection']>;
-
-// One thread reads a batch faster than several share it. A batch is one part: the tables find
-// repeats themselves, so looking for them within a batch is work for nothing.
-const insertSettings =
-  'max_threads = 1, max_insert_threads = 1, optimize_on_insert = 0, input_format_parallel_parsing = 0';
 
 /**
  * Opens ClickHouse in this process, which can have one data folder open at a time.
@@ -27,12 +25,18 @@ const insertSettings =
  * Throws `StoreInUseError` when another process holds the folder, `store-foreign` when the folder
  * has content that is not ours (names that begin with `sekisho` are), else `engine-open`.
  */
-export async function openEmbeddedEngine(options: EmbeddedEngineOptions): Promise<Engine> {
+export function openEmbeddedEngine(options: EmbeddedEngineOptions): Promise<Engine> {
+  return openEmbedded(options);
+}
+
+/** The same, with what only this package may touch. */
+export async function openEmbedded(options: EmbeddedEngineOptions): Promise<EmbeddedEngine> {
   const path = resolve(options.path);
   const folder = await holdFolder(path);
+  const database = options.database ?? 'sekisho';
   try {
-    const engine = new EmbeddedEngine(connect(folder.engine), folder);
-    await useDatabase(engine, options.database ?? 'sekisho');
+    const engine = new EmbeddedEngine(connect(folder.engine), folder, database);
+    await useDatabase(engine, database);
     return engine;
   } catch (error) {
     folder.release();
@@ -52,15 +56,17 @@ async function useDatabase(engine: Engine, database: string): Promise<void> {
 }
 
 class EmbeddedEngine implements Engine {
+  readonly folder: DataFolder;
   readonly #client: ClickHouseClient;
-  readonly #folder: DataFolder;
+  readonly #database: string;
   readonly #running = new Set<Promise<unknown>>();
   #files = 0;
   #closed: Promise<void> | undefined;
 
-  constructor(client: ClickHouseClient, folder: DataFolder) {
+  constructor(client: ClickHouseClient, folder: DataFolder, database: string) {
+    this.folder = folder;
     this.#client = client;
-    this.#folder = folder;
+    this.#database = database;
   }
 
   async command(sql: string, params: QueryParams = {}): Promise<void> {
@@ -70,6 +76,24 @@ class EmbeddedEngine implements Engine {
   async query<T>(sql: string, params: QueryParams = {}): Promise<T[]> {
     const query = { query: sql, query_params: params, format: 'JSONEachRow' } as const;
     return this.#run(async () => (await this.#client.query(query)).json<T>());
+  }
+
+  // In a session of its own: while one reads, it can run nothing else.
+  async *rows<T>(sql: string, params: QueryParams = {}): AsyncGenerator<readonly T[]> {
+    this.#checkOpen();
+    const session = new ChdbSession(this.folder.engine);
+    const done = Promise.withResolvers<void>();
+    this.#running.add(done.promise);
+    try {
+      await session.use(this.#database);
+      yield* readBlocks<T>(session.stream(sql, ROW_FORMAT, params));
+    } catch (error) {
+      throw engineError(error);
+    } finally {
+      session.close();
+      this.#running.delete(done.promise);
+      done.resolve();
+    }
   }
 
   async text(sql: string, format: string): Promise<string> {
@@ -86,9 +110,9 @@ class EmbeddedEngine implements Engine {
     bytes: Uint8Array,
   ): Promise<void> {
     this.#files += 1;
-    const file = join(this.#folder.incoming, `${this.#files}.bin`);
+    const file = join(this.folder.incoming, `${this.#files}.bin`);
     const into = `${identifier(table)} (${columns.map(identifier).join(', ')})`;
-    const query = `insert into ${into} from infile ${literal(file)} settings ${insertSettings} format RowBinary`;
+    const query = `insert into ${into} from infile ${literal(file)} settings ${INSERT_SETTINGS} format RowBinary`;
     await this.#run(async () => {
       try {
         await writeFile(file, bytes, { mode: 0o600 });
@@ -109,24 +133,30 @@ class EmbeddedEngine implements Engine {
     try {
       await this.#client.close();
     } finally {
-      this.#folder.release();
+      this.folder.release();
     }
   }
 
   async #run<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#closed !== undefined) throw new EngineError('engine-closed', 'the engine is closed');
+    this.#checkOpen();
     const running = work();
     this.#running.add(running);
     try {
       return await running;
     } catch (error) {
-      throw new EngineError('engine-query', messageOf(error), error);
+      throw engineError(error);
     } finally {
       this.#running.delete(running);
     }
   }
+
+  #checkOpen(): void {
+    if (this.#closed !== undefined) throw new EngineError('engine-closed', 'the engine is closed');
+  }
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+function engineError(error: unknown): EngineError {
+  if (error instanceof EngineError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new EngineError('engine-query', message, error);
 }

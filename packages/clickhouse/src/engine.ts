@@ -6,6 +6,11 @@ export interface Engine {
   command(sql: string, params?: QueryParams): Promise<void>;
   /** Rows as `JSONEachRow` gives them: 64-bit integers and decimals are strings or numbers. */
   query<T>(sql: string, params?: QueryParams): Promise<T[]>;
+  /**
+   * The same rows block by block, in the order of the query, never all in memory: for millions of
+   * them. `sql` has no `FORMAT`. Leaving the loop early ends the query.
+   */
+  rows<T>(sql: string, params?: QueryParams): AsyncIterable<readonly T[]>;
   /** The answer as ClickHouse writes it in one of its output formats, nothing added. */
   text(sql: string, format: string): Promise<string>;
   /** Durable when it resolves. `bytes` is not kept afterwards. */
@@ -19,4 +24,13 @@ export interface EmbeddedEngineOptions {
   path: string;
   /** Default `sekisho`. */
   database?: string;
+}
+
+export interface RemoteEngineOptions {
+  /** `http(s)://[user:password@]host:port` */
+  url: string;
+  /** Made if it lacks. Default `sekisho`. */
+  database?: string;
+  /** How long the server may take to begin its answer; default 30,000. */
+  requestTimeoutMs?: number;
 }

@@ -1,5 +1,6 @@
 export type EngineErrorCode =
   | 'engine-query'
+  | 'engine-unreachable'
   | 'engine-closed'
   | 'engine-open'
   | 'store-in-use'

@@ -1,7 +1,14 @@
 export { openEmbeddedEngine } from './embedded.ts';
-export type { EmbeddedEngineOptions, Engine, QueryParams } from './engine.ts';
+export type {
+  EmbeddedEngineOptions,
+  Engine,
+  QueryParams,
+  RemoteEngineOptions,
+} from './engine.ts';
 export { EngineError, type EngineErrorCode, StoreInUseError } from './errors.ts';
+export { type EngineServer, type EngineServerOptions, serveEngine } from './http-front.ts';
 export { migrate } from './migrate.ts';
+export { openRemoteEngine } from './remote.ts';
 export { createRowEncoder, type RowEncoder } from './row-encoder.ts';
 export type {
   AlertRuleRow,

@@ -39,12 +39,16 @@ async function insertedColumns(engine: Engine, table: string): Promise<TupleFiel
   return found.map(({ name, type }) => ({ name, type: parseColumnType(type) }));
 }
 
+const SMALLEST = 65_536;
+// What piled up while the server was gone is given back: a batch takes some 15 MB.
+const LARGEST_KEPT = 67_108_864;
+
 class DoubleBufferEncoder<Row> implements RowEncoder<Row> {
   readonly table: string;
   readonly columns: readonly string[];
   readonly #write: WriteRow<Row>;
-  #filling: RowBuffer = createRowBuffer(65_536);
-  #taken: RowBuffer = createRowBuffer(65_536);
+  #filling: RowBuffer = createRowBuffer(SMALLEST);
+  #taken: RowBuffer = createRowBuffer(SMALLEST);
 
   constructor(table: string, columns: readonly TupleField[]) {
     this.table = table;
@@ -66,7 +70,8 @@ class DoubleBufferEncoder<Row> implements RowEncoder<Row> {
 
   take(): Uint8Array {
     const taken = this.#filling;
-    this.#filling = this.#taken;
+    this.#filling =
+      this.#taken.bytes.length > LARGEST_KEPT ? createRowBuffer(SMALLEST) : this.#taken;
     this.#taken = taken;
     this.#filling.end = 0;
     this.#filling.rows = 0;

@@ -129,6 +129,12 @@ export interface AlertVersionRow {
   service: string;
   openedAt: number;
   lastAt: number;
+  /** The oldest instant at which a rule fired. */
+  firstAt: number;
+  /** Calls begun from then on are counted. */
+  since: number;
+  /** When the newest call began that a rule fired on. */
+  evidenceStartedAt: number;
   closedAt: Time;
   severity: AlertSeverity;
   /** 0–100. */

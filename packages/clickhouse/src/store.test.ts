@@ -28,6 +28,7 @@ describe('openStore', () => {
     return {
       command: (sql, params) => engine.command(sql, params),
       query: (sql, params) => engine.query(sql, params),
+      rows: (sql, params) => engine.rows(sql, params),
       text: (sql, format) => engine.text(sql, format),
       insertRowBinary: (table, columns, bytes) => engine.insertRowBinary(table, columns, bytes),
       close: () => engine.close(),
@@ -195,5 +196,26 @@ describe('adoptCdr', () => {
     );
     await rows.flush();
     expect(await legs()).toEqual(['a 0 4', `a ${9 * DAY} 1`, 'b 7 0.002']);
+  });
+
+  it('loses no row when the server forgets the waiting ones', async () => {
+    let restarts = 1;
+    const forgetful: Engine = {
+      command: (sql, params) => store.engine.command(sql, params),
+      query: (sql, params) => store.engine.query(sql, params),
+      rows: (sql, params) => store.engine.rows(sql, params),
+      text: (sql, format) => store.engine.text(sql, format),
+      close: () => store.engine.close(),
+      insertRowBinary: async (table, columns, bytes) => {
+        await store.engine.insertRowBinary(table, columns, bytes);
+        if (table === 'cdr' || restarts-- <= 0) return;
+        await store.engine.command(`truncate table ${table}`);
+      },
+    };
+    const rows = await openStore(forgetful);
+    rows.adoptCdr(buildCdrRow({ subscriber: 'forgotten', callId: 'a' }));
+    await rows.flush();
+    const stored = "select count() as n from cdr where subscriber = 'forgotten'";
+    expect(await store.engine.query(stored)).toEqual([{ n: 1 }]);
   });
 });

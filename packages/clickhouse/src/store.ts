@@ -1,4 +1,4 @@
-import { adoptIncoming, createIncoming, emptyIncoming, INCOMING } from './adoption.ts';
+import { dropAbandoned, WaitingRows } from './adoption.ts';
 import type { Engine } from './engine.ts';
 import { createRowEncoder, type RowEncoder } from './row-encoder.ts';
 import type { AlertVersionRow, CdrRow, JournalRow } from './rows.ts';
@@ -19,13 +19,16 @@ export interface Store {
    * what it inserts twice, the tables hold once.
    */
   flush(): Promise<void>;
+  /** Flushes nothing. What this store made beside the tables is gone; the engine stays open. */
+  close(): Promise<void>;
 }
 
-export async function openStore(engine: Engine): Promise<Store> {
-  await createIncoming(engine);
+/** Several processes may have one database open and write into it. @param now epoch ms */
+export async function openStore(engine: Engine, now: () => number = Date.now): Promise<Store> {
+  await dropAbandoned(engine, now());
   return new TableStore(
     engine,
-    await createRowEncoder<CdrRow>(engine, INCOMING),
+    await createRowEncoder<CdrRow>(engine, 'cdr'),
     await createRowEncoder<CdrRow>(engine, 'cdr'),
     await createRowEncoder<JournalRow>(engine, 'journal'),
     await createRowEncoder<AlertVersionRow>(engine, 'alert_version'),
@@ -33,8 +36,7 @@ export async function openStore(engine: Engine): Promise<Store> {
 }
 
 interface Batch {
-  table: string;
-  columns: readonly string[];
+  encoder: Batchable;
   rows: number;
   bytes: Uint8Array;
 }
@@ -46,6 +48,7 @@ class TableStore implements Store {
   readonly #journal: RowEncoder<JournalRow>;
   readonly #alertVersion: RowEncoder<AlertVersionRow>;
   readonly #encoders: readonly Batchable[];
+  readonly #waiting: WaitingRows;
   #inserting: Batch[] = [];
   #flushed: Promise<void> = Promise.resolve();
 
@@ -62,6 +65,7 @@ class TableStore implements Store {
     this.#journal = journal;
     this.#alertVersion = alertVersion;
     this.#encoders = [cdr, incoming, journal, alertVersion];
+    this.#waiting = new WaitingRows(engine, incoming.columns);
   }
 
   get pendingRows(): number {
@@ -95,6 +99,11 @@ class TableStore implements Store {
     return flushing;
   }
 
+  async close(): Promise<void> {
+    await this.#flushed;
+    await this.#waiting.close();
+  }
+
   async #flush(): Promise<void> {
     await this.#insert();
     this.#inserting = this.#encoders.filter(({ rows }) => rows > 0).map(batchOf);
@@ -104,26 +113,22 @@ class TableStore implements Store {
   /** An encoder's bytes last until its next take, which comes only when all are inserted. */
   async #insert(): Promise<void> {
     for (let batch = this.#inserting[0]; batch !== undefined; batch = this.#inserting[0]) {
-      if (batch.table === INCOMING) await this.#adopt(batch);
-      else await this.#engine.insertRowBinary(batch.table, batch.columns, batch.bytes);
+      await this.#insertBatch(batch);
       this.#inserting.shift();
     }
   }
 
-  // Emptied first too: a flush that failed half way is tried again from its beginning.
-  async #adopt({ table, columns, bytes }: Batch): Promise<void> {
-    await emptyIncoming(this.#engine);
-    await this.#engine.insertRowBinary(table, columns, bytes);
-    await adoptIncoming(this.#engine, columns);
-    await emptyIncoming(this.#engine);
+  #insertBatch({ encoder, rows, bytes }: Batch): Promise<void> {
+    if (encoder === this.#incoming) return this.#waiting.adopt(bytes, rows);
+    return this.#engine.insertRowBinary(encoder.table, encoder.columns, bytes);
   }
 }
 
 type Batchable = Omit<RowEncoder<never>, 'append'>;
 
 function batchOf(encoder: Batchable): Batch {
-  const { table, columns, rows } = encoder;
-  return { table, columns, rows, bytes: encoder.take() };
+  const { rows } = encoder;
+  return { encoder, rows, bytes: encoder.take() };
 }
 
 function rowsOf({ rows }: { rows: number }): number {

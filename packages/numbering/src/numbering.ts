@@ -43,11 +43,14 @@ export interface Numbering {
   /** Thousandths of a yen for `talkMs` (integer milliseconds, 0 or more); `null` if unrated. */
   costMilliYen(destination: Destination, talkMs: number): number | null;
   readonly versions: DataVersions;
+  /** All that numbers can lead to abroad, each at its index. */
+  readonly destinations: readonly Destination[];
 }
 
 export function createNumbering(parts: NumberingParts): Numbering {
   const { outsideLine = '' } = parts;
-  const understand = createUnderstand(parts);
+  const interpretation = interpretationOf(parts);
+  const understand = createUnderstand(parts, interpretation);
   return {
     understand: (raw, line = outsideLine) => understand(raw, line),
     describe: (raw) => describeNumber(raw, understand(raw, outsideLine)),
@@ -55,13 +58,15 @@ export function createNumbering(parts: NumberingParts): Numbering {
       maskNumber(understood, raw, isOutsideLine(parts.dialPlan, outsideLine)),
     costMilliYen,
     versions: versionsOf(parts),
+    destinations: interpretation.trie.destinations,
   };
 }
 
 function createUnderstand(
   parts: NumberingParts,
+  interpretation: Interpretation,
 ): (raw: string, outsideLine: string) => UnderstoodNumber {
-  const classify = createClassify(interpretationOf(parts));
+  const classify = createClassify(interpretation);
   return (raw, outsideLine) => {
     if (isPlainDialled(raw)) return behindOutsideLine(raw, outsideLine, classify);
     const read = readDialString(raw, isOutsideLine(parts.dialPlan, outsideLine));

@@ -37,7 +37,14 @@ export interface AlertVersion {
   subscriber: string;
   service: string;
   openedAt: number;
+  /** The newest instant at which a rule fired: how fresh the evidence is. */
   lastAt: number;
+  /** The oldest one. */
+  firstAt: number;
+  /** Calls begun from then on are the episode's. */
+  since: number;
+  /** When the newest call began that a rule fired on. */
+  evidenceStartedAt: number;
   closedAt: number | null;
   severity: Severity;
   /** 0–100. */

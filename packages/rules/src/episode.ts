@@ -1,18 +1,10 @@
-import type { AlertVersion, Finding, Restriction, Severity } from './alert-version.ts';
+import type { AlertVersion, Restriction, Severity } from './alert-version.ts';
 import type { CallHistory } from './call-history.ts';
-import { CallWindow } from './call-window.ts';
 import type { Firing } from './firing.ts';
 import { accruedCostMilliYen, type OpenCall } from './open-calls.ts';
+import { finding, isGraver, type Peak, peakOf, storedPeak } from './peak.ts';
+import type { RuleSet } from './rule-set.ts';
 import { score } from './score.ts';
-
-/** A window's calls are named up to this many, the newest; `observed` tells how many there were. */
-const MOST_EVIDENCE = 1000;
-
-/** What a rule saw at its worst, with the window to name its calls from. */
-interface Peak {
-  firing: Firing;
-  calls: readonly number[] | undefined;
-}
 
 /** What an episode does not hold itself: how its subscriber stands when a version is made. */
 export interface Standing {
@@ -41,6 +33,10 @@ export class Episode {
   restriction: Restriction | null = null;
   /** Shown as closed by a timer; its subscriber may still prove otherwise. */
   isShownClosed = false;
+  /** When the newest call began that a rule fired on. */
+  #evidenceStartedAt = Number.NEGATIVE_INFINITY;
+  /** `lastAt` as it was last shown. */
+  #shownLastAt = Number.NEGATIVE_INFINITY;
   #step = 0;
   #calls = 0;
   #costMilliYen = 0;
@@ -88,16 +84,20 @@ export class Episode {
     this.#costMilliYen += milliYen;
   }
 
-  /** Takes in what fired at instant `t`; true when a rule or a tier is new. */
-  observe(firings: readonly Firing[], t: number): boolean {
+  /**
+   * Takes in what fired at instant `t` on a call begun at `startedAt`; true when a rule or a tier
+   * is new.
+   */
+  observe(firings: readonly Firing[], t: number, startedAt: number): boolean {
+    this.#evidenceStartedAt = Math.max(this.#evidenceStartedAt, startedAt);
     this.lastAt = Math.max(this.lastAt, t);
     this.#firstAt = Math.min(this.#firstAt, t);
     let isNews = false;
     for (const firing of firings) {
       const peak = this.#peaks.get(firing.rule.id);
-      if (peak !== undefined && !isGraver(firing, peak.firing)) continue;
-      isNews ||= peak?.firing.severity !== firing.severity;
-      this.#peaks.set(firing.rule.id, { firing, calls: undefined });
+      if (peak !== undefined && !isGraver(firing, peak)) continue;
+      isNews ||= peak?.severity !== firing.severity;
+      this.#peaks.set(firing.rule.id, peakOf(firing));
       this.#hasGrown = true;
     }
     if (firings.some((firing) => firing.severity === 'critical')) this.severity = 'critical';
@@ -108,7 +108,7 @@ export class Episode {
   takeOver(other: Episode): boolean {
     if (other.severity === this.severity || other.severity === 'warning') return false;
     for (const [rule, peak] of other.#peaks) {
-      if (peak.firing.severity === 'critical') this.#peaks.set(rule, peak);
+      if (peak.severity === 'critical') this.#peaks.set(rule, peak);
     }
     this.severity = 'critical';
     this.#hasGrown = true;
@@ -120,8 +120,13 @@ export class Episode {
     return this.#calls >= 2 * this.#shownCalls || this.#costMilliYen >= 2 * this.#shownCost;
   }
 
+  /** Until when its evidence reached in the version that was shown last. */
+  get shownLastAt(): number {
+    return this.#shownLastAt;
+  }
+
   get score(): number {
-    return score([...this.#peaks.values()].map(({ firing }) => firing));
+    return score(this.#peaks.values());
   }
 
   get ruleIds(): string[] {
@@ -142,6 +147,7 @@ export class Episode {
     this.#hasGrown = false;
     this.#shownCalls = this.#calls;
     this.#shownCost = this.#costWith(standing.open, standing.at);
+    this.#shownLastAt = this.lastAt;
     return {
       alertId: this.alertId,
       step: ++this.#step,
@@ -151,16 +157,40 @@ export class Episode {
       service: this.service,
       openedAt: this.openedAt,
       lastAt: this.lastAt,
+      firstAt: this.#firstAt,
+      since: this.since,
+      evidenceStartedAt: this.#evidenceStartedAt,
       closedAt: this.isShownClosed ? this.lastAt + standing.quietMs : null,
       severity: this.severity,
       score: this.score,
-      rules: [...this.#peaks.values()].map((peak) => finding(peak, standing)),
+      rules: [...this.#peaks.values()].map((peak) =>
+        finding(peak, standing.history, standing.open),
+      ),
       calls: this.#calls,
       costMilliYen: this.#shownCost,
       countries: [...this.#countries].sort(),
       restriction: this.restriction,
       ruleSetVersion: standing.ruleSetVersion,
     };
+  }
+
+  /** Takes over a stored version as it is: what was decided then is a fact. */
+  adopt(version: AlertVersion, open: readonly OpenCall[], ruleSet: Pick<RuleSet, 'rules'>): void {
+    this.lastAt = Math.max(this.lastAt, version.lastAt);
+    this.#firstAt = Math.min(this.#firstAt, version.firstAt);
+    this.#evidenceStartedAt = Math.max(this.#evidenceStartedAt, version.evidenceStartedAt);
+    this.severity = version.severity;
+    this.restriction = version.restriction;
+    this.isShownClosed = version.closedAt !== null;
+    this.#step = version.step;
+    this.#calls = version.calls;
+    this.#costMilliYen += version.costMilliYen - this.#costWith(open, version.at);
+    for (const country of version.countries) this.#countries.add(country);
+    for (const rule of version.rules) this.#peaks.set(rule.rule, storedPeak(rule, ruleSet));
+    this.#shownCalls = version.calls;
+    this.#shownCost = version.costMilliYen;
+    this.#shownLastAt = version.lastAt;
+    this.#hasGrown = false;
   }
 
   #costWith(open: readonly OpenCall[], t: number): number {
@@ -171,32 +201,4 @@ export class Episode {
     }
     return cost;
   }
-}
-
-function isGraver(firing: Firing, peak: Firing): boolean {
-  if (firing.severity !== peak.severity) return firing.severity === 'critical';
-  return firing.observed > peak.observed;
-}
-
-function finding(peak: Peak, { history, open }: Standing): Finding {
-  const { rule, severity, observed, threshold } = peak.firing;
-  peak.calls ??= evidence(peak.firing, history, open);
-  return {
-    rule: rule.id,
-    severity,
-    observed: observed / rule.rule.scale,
-    threshold: threshold / rule.rule.scale,
-    window: rule.windowMs / 1000,
-    calls: peak.calls,
-  };
-}
-
-function evidence(firing: Firing, history: CallHistory, open: readonly OpenCall[]): number[] {
-  const window = new CallWindow(history, open);
-  window.isNewest = false;
-  const offsets: number[] = [];
-  for (let row = history.length - 1; row >= 0 && offsets.length < MOST_EVIDENCE; row--) {
-    if (window.holds(row, firing)) offsets.push(history.offset(row));
-  }
-  return offsets.reverse();
 }

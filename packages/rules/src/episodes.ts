@@ -6,10 +6,18 @@ import { Episode } from './episode.ts';
 import type { Firing } from './firing.ts';
 import type { RecordIdentity, SubscriberTraits } from './leg.ts';
 import type { OpenCall } from './open-calls.ts';
+import type { RuleSet } from './rule-set.ts';
 
 /** How episodes are run and shown; the same for all subscribers. */
 export interface EpisodeContext {
-  ruleSet: { version: string; quietAfterMs: number; restrictForMs: number };
+  ruleSet: RuleSet;
+  /**
+   * Whether what is applied was decided on before, as its stored versions tell: then windows and
+   * episodes follow it, and nothing is opened, decided or shown.
+   */
+  isFilling: boolean;
+  /** Whether evidence up to `lastAt` is worth showing where what was shown last reached `shownAt`. */
+  isRefresh(shownAt: number, lastAt: number): boolean;
   alertId(service: string, subscriber: string, identity: RecordIdentity): string;
   onVersion(version: AlertVersion): void;
 }
@@ -43,6 +51,7 @@ export class Episodes {
   /** When the next episode closes unless something fires before; `Infinity` when none is open. */
   get nextClosing(): number {
     let next = Number.POSITIVE_INFINITY;
+    if (this.#context.isFilling) return next;
     for (const episode of this.#episodes) {
       if (!episode.isShownClosed) next = Math.min(next, episode.lastAt + this.#quietMs);
     }
@@ -52,6 +61,20 @@ export class Episodes {
   /** The episode that adds up the calls of instant `t`. */
   at(t: number): Episode | undefined {
     return this.#runAt(t).at(-1);
+  }
+
+  /** Whether instant `t` belongs to a run. */
+  covers(t: number): boolean {
+    return this.#runAt(t).length > 0;
+  }
+
+  /** Takes over a stored version of an episode; true where the episode was not known. */
+  adopt(version: AlertVersion): boolean {
+    const known = this.#episodes.find(({ alertId }) => alertId === version.alertId);
+    const episode = known ?? new Episode(version);
+    if (known === undefined) this.#episodes.push(episode);
+    episode.adopt(version, this.#open, this.#context.ruleSet);
+    return known === undefined;
   }
 
   /** Whether nothing that fires at instant `t` could change an alert. */
@@ -68,17 +91,20 @@ export class Episodes {
   /** Takes a suspicion into the run that it belongs to, or opens one. */
   observe(suspicion: Suspicion): void {
     const run = this.#runAt(suspicion.at);
-    if (run.length === 0) run.push(this.#openEpisode(suspicion));
+    const { isFilling } = this.#context;
+    if (run.length === 0 && !isFilling) run.push(this.#openEpisode(suspicion));
     for (const episode of run) {
-      const isNews = episode.observe(suspicion.firings, suspicion.at);
+      const { firings, at, trigger } = suspicion;
+      const isNews = episode.observe(firings, at, trigger.startedAt);
       // Runs that were shown apart and prove to be one stay two alerts, but equally grave.
       const isRaised = run.some((other) => other !== episode && episode.takeOver(other));
-      this.#grow(episode, suspicion, isNews || isRaised);
+      if (!isFilling) this.#grow(episode, suspicion, isNews || isRaised);
     }
   }
 
   /** Shows as closed what has been quiet long enough by `due`. */
   close(due: number, offset: number): void {
+    if (this.#context.isFilling) return;
     for (const episode of this.#episodes) {
       if (episode.isShownClosed || episode.lastAt + this.#quietMs > due) continue;
       episode.isShownClosed = true;
@@ -113,7 +139,10 @@ export class Episodes {
     if (isDecision) this.#restrict(episode, decidedAt);
     const isReopened = episode.isShownClosed && decidedAt < episode.lastAt + this.#quietMs;
     if (isReopened) episode.isShownClosed = false;
-    const isWorthShowing = isNews || isDecision || isReopened || episode.hasDoubled();
+    const isRefreshed =
+      episode.restriction !== null && this.#context.isRefresh(episode.shownLastAt, episode.lastAt);
+    const isWorthShowing =
+      isNews || isDecision || isReopened || isRefreshed || episode.hasDoubled();
     if (isWorthShowing) this.#show(episode, decidedAt, offset);
   }
 
@@ -129,9 +158,9 @@ export class Episodes {
   }
 
   #openEpisode(suspicion: Suspicion): Episode {
-    const { at, identity } = suspicion;
+    const { at } = suspicion;
     const { subscriber, service } = suspicion.traits;
-    const alertId = this.#context.alertId(service, subscriber, identity);
+    const alertId = this.#newId(suspicion);
     const since = this.#earliestEvidence(suspicion);
     const episode = new Episode({ alertId, subscriber, service, openedAt: at, since });
     for (let row = 0; row < this.#history.length; row++) {
@@ -141,6 +170,14 @@ export class Episodes {
     }
     this.#episodes.push(episode);
     return episode;
+  }
+
+  // One call that is up may open two runs by its timers, with a quiet time in between.
+  #newId({ at, identity, traits }: Suspicion): string {
+    const { service, subscriber } = traits;
+    const alertId = this.#context.alertId(service, subscriber, identity);
+    if (this.#episodes.every((episode) => episode.alertId !== alertId)) return alertId;
+    return this.#context.alertId(service, subscriber, { ...identity, occasion: at });
   }
 
   // Calls of an earlier run may still fill a window; they stay that run's in what alerts add up.

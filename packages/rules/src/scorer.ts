@@ -1,5 +1,6 @@
 import type { AlertVersion } from './alert-version.ts';
 import { DestinationTable } from './call-history.ts';
+import type { DestinationPoints } from './evaluate.ts';
 import type { InternationalLeg, RecordIdentity, SubscriberTraits } from './leg.ts';
 import type { RuleSet } from './rule-set.ts';
 import { SubscriberWatch, type WatchContext } from './subscriber-watch.ts';
@@ -11,6 +12,11 @@ export interface ScorerOptions {
   alertId(service: string, subscriber: string, identity: RecordIdentity): string;
   /** Receives each growth step of each episode as it happens. */
   onVersion(version: AlertVersion): void;
+  /**
+   * Whether a restricted episode is shown again for the freshness of its evidence alone, which now
+   * reaches to `lastAt` and reached to `shownAt` when it was last shown. Default: never.
+   */
+  isRefresh?(shownAt: number, lastAt: number): boolean;
 }
 
 /**
@@ -22,24 +28,55 @@ export class Scorer {
   readonly #watches: (SubscriberWatch | undefined)[] = [];
   readonly #queue = new TimerQueue();
 
-  constructor({ ruleSet, alertId, onVersion }: ScorerOptions) {
+  constructor({ ruleSet, alertId, onVersion, isRefresh = () => false }: ScorerOptions) {
     const destinations = new DestinationTable();
-    const points: number[] = [];
     this.#context = {
       ruleSet,
       destinations,
-      points: (index) => {
-        points[index] ??= ruleSet.riskPoints(destinations.get(index));
-        return points[index];
-      },
+      points: createPoints(ruleSet, destinations),
       alertId,
       onVersion,
+      isRefresh,
+      isFilling: false,
     };
+  }
+
+  /** From now on these rules judge; windows and episodes stay as they are. */
+  set ruleSet(ruleSet: RuleSet) {
+    this.#context.ruleSet = ruleSet;
+    this.#context.points = createPoints(ruleSet, this.#context.destinations);
+    this.#settle();
+  }
+
+  get isFilling(): boolean {
+    return this.#context.isFilling;
+  }
+
+  /**
+   * While it is filling, what is applied was decided on before: windows and known episodes follow,
+   * and nothing is opened, decided or shown; `adopt` says what was. Ending it sets all timers.
+   */
+  set isFilling(isFilling: boolean) {
+    this.#context.isFilling = isFilling;
+    if (!isFilling) this.#settle();
+  }
+
+  /** Takes over a stored version of an alert, after the record that it was made on. */
+  adopt(subscriber: number, version: AlertVersion): void {
+    const { service } = version;
+    const traits = { subscriber: version.subscriber, service, kind: undefined, critical: false };
+    const watch = this.#watchOf(subscriber, traits);
+    watch.adopt(version);
   }
 
   /** Subscribers with international calls that are held in memory. */
   get watched(): number {
     return this.#watches.reduce((count, watch) => (watch === undefined ? count : count + 1), 0);
+  }
+
+  /** Calls that are up. */
+  get openCalls(): number {
+    return this.#watches.reduce((count, watch) => count + (watch?.openCalls ?? 0), 0);
   }
 
   /** Runs the subscriber's timers due by `at`; to be called before its record of `at` is applied. */
@@ -52,11 +89,7 @@ export class Scorer {
 
   /** Takes in one leg event; `clock` is the newest `at` of the subscriber's records, this included. */
   apply(subscriber: number, traits: SubscriberTraits, leg: InternationalLeg, clock: number): void {
-    let watch = this.#watches[subscriber];
-    if (watch === undefined) {
-      watch = new SubscriberWatch(this.#context, traits);
-      this.#watches[subscriber] = watch;
-    }
+    const watch = this.#watchOf(subscriber, traits);
     watch.apply(traits, leg, clock);
     this.#schedule(watch, subscriber);
   }
@@ -78,6 +111,22 @@ export class Scorer {
     for (const watch of this.#watches) watch?.finish(now);
   }
 
+  #watchOf(subscriber: number, traits: SubscriberTraits): SubscriberWatch {
+    const known = this.#watches[subscriber];
+    if (known !== undefined) return known;
+    const watch = new SubscriberWatch(this.#context, traits);
+    this.#watches[subscriber] = watch;
+    return watch;
+  }
+
+  #settle(): void {
+    this.#watches.forEach((watch, subscriber) => {
+      if (watch === undefined) return;
+      watch.settle();
+      this.#schedule(watch, subscriber);
+    });
+  }
+
   // An entry that falls due too early only looks and is queued again; one is never missing.
   #schedule(watch: SubscriberWatch, subscriber: number): void {
     const due = watch.nextDue;
@@ -85,4 +134,12 @@ export class Scorer {
     watch.scheduledAt = due;
     this.#queue.push(due, subscriber);
   }
+}
+
+function createPoints(ruleSet: RuleSet, destinations: DestinationTable): DestinationPoints {
+  const points: number[] = [];
+  return (index) => {
+    points[index] ??= ruleSet.riskPoints(destinations.get(index));
+    return points[index];
+  };
 }

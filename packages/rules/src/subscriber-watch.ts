@@ -1,3 +1,4 @@
+import type { AlertVersion } from './alert-version.ts';
 import { CallHistory, type DestinationTable } from './call-history.ts';
 import { scopeOf } from './call-index.ts';
 import { CallWindow, type TriggerCall } from './call-window.ts';
@@ -8,11 +9,9 @@ import type { InternationalLeg, RecordIdentity, SubscriberTraits } from './leg.t
 import { earliestLapse, follow, lapse } from './open-call-list.ts';
 import { accruedCostMilliYen, accruedTalkMs, type OpenCall } from './open-calls.ts';
 import { occasionsToReconsider } from './reconsider.ts';
-import type { RuleSet } from './rule-set.ts';
 
 /** What all watches of a scorer have in common. */
 export interface WatchContext extends EpisodeContext {
-  ruleSet: RuleSet;
   destinations: DestinationTable;
   points: DestinationPoints;
 }
@@ -32,6 +31,10 @@ export class SubscriberWatch {
   #newestAt = Number.NEGATIVE_INFINITY;
   #offset = 0;
   #crossing = NEVER;
+  /** While it is filled, the newest leg. */
+  #lastFilled: InternationalLeg | undefined;
+  /** Epoch ms from which crossings are yet to be looked for. */
+  #unwatchedSince = NEVER;
   /** When the scorer's queue will wake this watch; kept here so that it needs no second map. */
   scheduledAt = NEVER;
 
@@ -39,6 +42,10 @@ export class SubscriberWatch {
     this.#context = context;
     this.#history = new CallHistory(context.destinations);
     this.#traits = traits;
+  }
+
+  get openCalls(): number {
+    return this.#open.length;
   }
 
   /** Epoch ms of this subscriber's next timer; `Infinity` when it has none. */
@@ -57,9 +64,8 @@ export class SubscriberWatch {
     this.#offset = leg.offset;
     this.#newestAt = Math.max(this.#newestAt, leg.at);
     const row = this.#take(leg);
-    const scope = scopeOf(leg.destination);
-    if (leg.at >= clock) this.#judge(leg.at, this.#triggerOf(row), scope, leg.identity, clock);
-    else this.#reconsider(leg, row, clock);
+    this.#lastFilled = this.#context.isFilling ? leg : undefined;
+    this.#judgeLeg(leg, row);
     this.#watchOpenCalls(leg.at);
   }
 
@@ -68,9 +74,35 @@ export class SubscriberWatch {
     for (let due = this.nextDue; due <= now; due = this.nextDue) this.#fire(due);
   }
 
+  /** Takes over a stored version of one of its alerts. */
+  adopt(version: AlertVersion): void {
+    this.#offset = Math.max(this.#offset, version.offset);
+    const episodes = this.#episodesOf();
+    const isNew = episodes.adopt(version);
+    const leg = this.#lastFilled;
+    // What came after the opening on the same record extended the run without being shown.
+    if (isNew && leg !== undefined) this.#judgeLeg(leg, this.#history.find(leg.callKey));
+    // Timers had run by then, and must not run again.
+    if (this.#unwatchedSince !== NEVER) this.#watchOpenCalls(this.#unwatchedSince);
+    this.runTimers(version.at);
+  }
+
+  /** Looks for the timers that filling left out, or that other rules set otherwise. */
+  settle(): void {
+    this.#lastFilled = undefined;
+    if (this.#unwatchedSince !== NEVER) this.#watchOpenCalls(this.#unwatchedSince);
+  }
+
   /** Shows every episode as it stands at `now`, where that has not been shown. */
   finish(now: number): void {
     this.#episodes?.finish(now, this.#offset);
+  }
+
+  #judgeLeg(leg: InternationalLeg, row: number): void {
+    const clock = this.#clock;
+    const scope = scopeOf(leg.destination);
+    if (leg.at < clock) this.#reconsider(leg, row, clock);
+    else this.#judge(leg.at, this.#triggerOf(row), scope, leg.identity, clock);
   }
 
   #take(leg: InternationalLeg): number {
@@ -109,18 +141,29 @@ export class SubscriberWatch {
     identity: RecordIdentity,
     decidedAt: number,
   ): void {
+    if (this.#isOfNoInterest(t)) return;
     const window = this.#window(trigger, t >= this.#clock);
     const { ruleSet, points } = this.#context;
     const firings = evaluate(ruleSet, window, this.#traits, t, scope, points);
     if (firings.length === 0) return;
-    this.#episodes ??= new Episodes(this.#context, this.#history, this.#open);
     const [traits, offset] = [this.#traits, this.#offset];
-    this.#episodes.observe({ firings, at: t, trigger, identity, traits, offset, decidedAt });
+    this.#episodesOf().observe({ firings, at: t, trigger, identity, traits, offset, decidedAt });
+  }
+
+  #episodesOf(): Episodes {
+    this.#episodes ??= new Episodes(this.#context, this.#history, this.#open);
+    return this.#episodes;
+  }
+
+  // What is filled in opens nothing: only the run of an episode that is known goes on.
+  #isOfNoInterest(t: number): boolean {
+    return this.#context.isFilling && this.#episodes?.covers(t) !== true;
   }
 
   // A record that comes late may complete windows that ended before the newest one: each record
   // that it touches is judged as it would have been in time, where that can still change anything.
   #reconsider(leg: InternationalLeg, row: number, clock: number): void {
+    if (this.#context.isFilling && this.#episodes === undefined) return;
     if (this.#episodes?.isSettledFrom(leg.at, this.#newestAt)) return;
     const { ruleSet, points } = this.#context;
     const window = this.#window(this.#triggerOf(row), false);
@@ -144,7 +187,10 @@ export class SubscriberWatch {
 
   #watchOpenCalls(now: number): void {
     this.#crossing = NEVER;
+    this.#unwatchedSince = NEVER;
     if (this.#open.length === 0) return;
+    this.#unwatchedSince = now;
+    if (this.#context.isFilling && this.#episodes === undefined) return;
     const { ruleSet, points } = this.#context;
     const window = this.#window({ startedAt: now, endedAt: now, talkMs: 0 }, now >= this.#clock);
     const crossing = nextCrossing(ruleSet, window, this.#open, this.#traits, now, points);

@@ -14,13 +14,27 @@ const NOTHING = Buffer.alloc(0);
 export class LineSplitter {
   readonly #file: string;
   #rest: Buffer = NOTHING;
-  #line = 1;
+  #line: number;
+  #held = 0;
   #overlong: Buffer | undefined;
   #overlongHasText = false;
-  #atFileStart = true;
+  #atFileStart: boolean;
 
-  constructor(file: string) {
+  /** @param line the number of the line that the first chunk begins with */
+  constructor(file: string, line = 1) {
     this.#file = file;
+    this.#line = line;
+    this.#atFileStart = line === 1;
+  }
+
+  /** Bytes pushed of a line whose end has not come yet. */
+  get held(): number {
+    return this.#held;
+  }
+
+  /** The number of that line. */
+  get line(): number {
+    return this.#line;
   }
 
   /** The lines that `chunk` completes; it must not be written to afterwards. */
@@ -28,7 +42,10 @@ export class LineSplitter {
     let fresh = chunk;
     if (this.#overlong !== undefined) {
       const lineEnd = chunk.indexOf(LF);
-      if (lineEnd < 0) return this.#passOver(chunk);
+      if (lineEnd < 0) {
+        this.#held += chunk.length;
+        return this.#passOver(chunk);
+      }
       this.#passOver(chunk.subarray(0, lineEnd));
       yield* this.#endOverlong();
       fresh = chunk.subarray(lineEnd + 1);
@@ -66,6 +83,7 @@ export class LineSplitter {
       start = lf + 1;
     }
     batch.consumed = start;
+    this.#held = bytes.length - start;
     if (start > 0) this.#atFileStart = false;
     this.#keep(bytes.subarray(start));
     if (batch.lines.length > 0) yield batch;

@@ -2,19 +2,13 @@ import type { Reject } from '@sekisho/cdr';
 import type { Engine, Store } from '@sekisho/clickhouse';
 import type { Directory } from '@sekisho/ledger';
 import type { Numbering } from '@sekisho/numbering';
-import { type AlertVersion, EventClock, type RuleSet, Scorer } from '@sekisho/rules';
-import { alertId } from './alert-id.ts';
+import type { AlertVersion, RuleSet } from '@sekisho/rules';
 import { type Counters, createCounters } from './counters.ts';
-import { createEnrich } from './enrich.ts';
-import { Identities } from './identify.ts';
 import type { NumberKey } from './number-key.ts';
-import type { ForgottenLeg } from './outcome.ts';
 import { createParties } from './parties.ts';
+import { Partition } from './partition.ts';
 import { createPipeline, type DecodedBatch } from './pipeline.ts';
-import type { Position } from './position.ts';
 import { recallLeg } from './recall.ts';
-import { createScore } from './score.ts';
-import { SubscriberIndex } from './subscriber-index.ts';
 import { Writer } from './write.ts';
 
 export interface DetectorOptions<Batch extends DecodedBatch> {
@@ -58,53 +52,39 @@ export interface Detector<Batch extends DecodedBatch> {
 export function createDetector<Batch extends DecodedBatch>(
   options: DetectorOptions<Batch>,
 ): Detector<Batch> {
-  const { numbering, directory, numberKey, ruleSet, now } = options;
+  const { numbering, numberKey, firstOffset, now } = options;
   const counters = createCounters();
-  const subscribers = new SubscriberIndex();
-  const identities = new Identities(subscribers);
-  const clock = new EventClock();
-  const writer = new Writer(
-    options.store,
-    numbering.versions,
-    options.firstOffset === FIRST_OFFSET,
-  );
-  const position: Position = {
-    topic: options.topic,
-    partition: 0,
-    offset: options.firstOffset,
-    ingestedAt: now(),
-  };
-  const onVersion = (version: AlertVersion) => {
-    writer.appendAlert(version, position);
-    options.onAlert(version);
-  };
-  const scorer = new Scorer({ ruleSet, alertId, onVersion });
   const partyOf = createParties(numbering, numberKey);
-  const recall = (leg: ForgottenLeg) => recallLeg(options.engine, leg, partyOf);
-  const enrich = createEnrich({
+  const writer = new Writer(options.store, numbering.versions, firstOffset === FIRST_OFFSET);
+  const partition = new Partition({
+    ...options,
     partyOf,
-    numbering,
-    directory,
-    subscribers,
-    identities,
-    numberKey,
     counters,
+    partition: 0,
+    offset: firstOffset,
+    isComplete: true,
+    onVersion: (version, { position }) => {
+      writer.appendAlert(version, position);
+      options.onAlert(version);
+    },
   });
-  const score = createScore(scorer, subscribers, clock);
   const run = createPipeline<Batch>({
-    enrich,
-    recall,
-    score,
-    writer,
-    position,
+    place: () => undefined,
+    settle: () => writer.flush(),
+    recall: (leg) => recallLeg(options.engine, leg, partyOf),
+    write: (record, { position }) => {
+      writer.append(record);
+      position.offset++;
+    },
+    act: () => undefined,
     counters,
     onReject: options.onReject,
-    now,
   });
 
   return {
     counters,
     get state() {
+      const { subscribers, scorer, identities } = partition;
       return {
         subscribers: subscribers.size,
         watched: scorer.watched,
@@ -112,9 +92,13 @@ export function createDetector<Batch extends DecodedBatch>(
         identityBytes: identities.bytes,
       };
     },
-    run,
+    async run(batch) {
+      partition.position.ingestedAt = now();
+      await run(partition, batch);
+      await writer.flushIfFull();
+    },
     async finish() {
-      scorer.finish(clock.now);
+      partition.scorer.finish(partition.clock.now);
       await writer.flush();
     },
   };

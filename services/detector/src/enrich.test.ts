@@ -61,6 +61,7 @@ function enricher(directory = createDirectory([])) {
     numberKey: key,
     partyOf: createParties(numbering, key),
     counters,
+    isComplete: () => true,
   });
   let offset = 0;
   const take = (cdr: Cdr): Outcome => {

@@ -1,5 +1,5 @@
-import { type Cdr, type Reject, reject, resolveTimes } from '@sekisho/cdr';
-import type { Directory, DirectoryEntry } from '@sekisho/ledger';
+import { type Cdr, reject, resolveTimes } from '@sekisho/cdr';
+import { type Directory, type DirectoryEntry, Owners } from '@sekisho/ledger';
 import type { Numbering } from '@sekisho/numbering';
 import type { SubscriberTraits } from '@sekisho/rules';
 import { buildRow } from './build-row.ts';
@@ -8,7 +8,6 @@ import type { Identities } from './identify.ts';
 import { inherit } from './leg-details.ts';
 import type { NumberKey } from './number-key.ts';
 import { DUPLICATE, type ForgottenLeg, type Outcome } from './outcome.ts';
-import { Owners } from './owners.ts';
 import type { PartyOf } from './parties.ts';
 import type { Position } from './position.ts';
 import { price } from './price.ts';
@@ -23,6 +22,8 @@ export interface EnrichParts {
   numberKey: NumberKey;
   partyOf: PartyOf;
   counters: Counters;
+  /** Whether every leg that the store holds is known here, by its identity at least. */
+  isComplete(): boolean;
 }
 
 /**
@@ -38,7 +39,7 @@ export type Enrich = (
 /** The step that completes a record: whose it is, whether it is new, where it leads, its price. */
 export function createEnrich(parts: EnrichParts): Enrich {
   const { subscribers, identities, directory, counters, numbering, partyOf } = parts;
-  const owners = new Owners(directory, partyOf);
+  const owners = new Owners({ directory, e164Of: (line) => partyOf(line).understood.e164 });
   const keyId = parts.numberKey.id;
 
   return function enrich(cdr, position, recalled) {
@@ -51,10 +52,15 @@ export function createEnrich(parts: EnrichParts): Enrich {
     const earlier = told?.cdr ?? recalled?.told;
     const filled = earlier === undefined ? cdr : inherit(cdr, earlier);
     const party = filled.called === undefined ? recalled?.called : partyOf(filled.called);
-    if (party === undefined) return withoutCalled(cdr, subscriber, identified.startedAt, recalled);
+    const known = identified.startedAt ?? recalled?.startedAt;
+    if (party === undefined) {
+      const mayBeStored = identified.startedAt !== undefined || !parts.isComplete();
+      if (!mayBeStored || recalled !== undefined) return reject('missing-field', 'called');
+      return forgotten(cdr, subscriber, identified.startedAt);
+    }
     if (!owner.isKnown) counters.unknownLines++;
     owners.follow(cdr, owner);
-    const times = resolveTimes(filled, identified.startedAt);
+    const times = resolveTimes(filled, known);
     if (!isLate) identities.accept(subscriberIndex, filled, identified, times.startedAt);
     const cost = price(filled, party, times.talkMs, numbering, counters);
     const entry = directory.size === 0 ? undefined : directory.of(subscriber, times.startedAt);
@@ -75,16 +81,13 @@ export function createEnrich(parts: EnrichParts): Enrich {
   };
 }
 
-/** Of a leg that is known the store can tell the number, once; of any other nobody can. */
-function withoutCalled(
-  { source, callId }: Cdr,
+/** The store can tell the number of a leg that it knows. */
+function forgotten(
+  { source, callId, at }: Cdr,
   subscriber: string,
   startedAt: number | undefined,
-  recalled: RecalledLeg | null | undefined,
-): ForgottenLeg | Reject {
-  const isKnown = startedAt !== undefined && recalled === undefined;
-  if (!isKnown) return reject('missing-field', 'called');
-  return { outcome: 'forgotten', subscriber, source, callId, startedAt };
+): ForgottenLeg {
+  return { outcome: 'forgotten', subscriber, source, callId, at, startedAt };
 }
 
 function traitsOf(

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Cdr } from '@sekisho/cdr';
+import type { Cdr, CdrEvent } from '@sekisho/cdr';
 import { HORIZON_MS } from '@sekisho/cdr';
 import { createKeyHash, type HashedKey, type KeyHash } from './hash-key.ts';
 import { KnownLegs, START_SEEN, STOP_SEEN } from './known-legs.ts';
@@ -18,6 +18,15 @@ export interface Identified {
   key: HashedKey;
   /** What its call is counted under: a leg keeps the one of its first record. */
   callKey: number;
+}
+
+/** One event of a leg as it is stored. Times are epoch ms. */
+export interface StoredEvent {
+  source: string;
+  callId: string;
+  event: CdrEvent;
+  at: number;
+  startedAt: number;
 }
 
 /** Recognises records and legs within each subscriber's horizon. */
@@ -68,6 +77,17 @@ export class Identities {
     else if (((before?.events ?? 0) & STOP_SEEN) === 0) this.#details.keep(leg);
   }
 
+  /** Takes in what the store knows of a leg: under which start it stands, and which events came. */
+  restore(subscriber: number, stored: StoredEvent): void {
+    const { source, callId, event, at, startedAt } = stored;
+    const hashed = this.#hash('leg', source, callId);
+    const key = { low: hashed.low, high: hashed.high };
+    const events = event === 'start' ? START_SEEN : event === 'stop' ? STOP_SEEN : 0;
+    this.#legs.restore(subscriber, key, startedAt, at, events);
+    if (event === 'interim')
+      this.#legs.restore(subscriber, this.#interimKey(stored), startedAt, at, 0);
+  }
+
   /** The same for all legs of one call, 53 bits: an exact number, unique within a subscriber. */
   #callKey({ correlationId }: Cdr, key: HashedKey): number {
     const { low, high } =
@@ -81,7 +101,7 @@ export class Identities {
     return this.#legs.find(subscriber, this.#interimKey(cdr)) !== undefined;
   }
 
-  #interimKey({ source, callId, at }: Cdr): HashedKey {
+  #interimKey({ source, callId, at }: Pick<Cdr, 'source' | 'callId' | 'at'>): HashedKey {
     return this.#hash('interim', `${at} ${source}`, callId);
   }
 }

@@ -39,6 +39,13 @@ export class KnownLegs {
     this.#shard(key).note(subscriber, key.low, key.high, startedAt, at, events);
   }
 
+  /** As `note`, but the start given holds, also where another was noted. */
+  restore(subscriber: number, key: HashedKey, startedAt: number, at: number, events: number): void {
+    const shard = this.#shard(key);
+    shard.note(subscriber, key.low, key.high, startedAt, at, events);
+    shard.correctStart(subscriber, key.low, key.high, startedAt);
+  }
+
   #shard(key: HashedKey): LegShard {
     return this.#shards[key.high & (SHARDS - 1)]!;
   }

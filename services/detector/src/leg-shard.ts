@@ -72,6 +72,14 @@ export class LegShard {
     }
   }
 
+  /** Sets under which start a known leg stands. */
+  correctStart(subscriber: number, low: number, high: number, startedAt: number): void {
+    const slot = this.#slotOf(subscriber, low, high || 1);
+    if (this.#high[slot] === 0 || this.#startedAt(slot) === startedAt) return;
+    const events = (this.#owner[slot]! >>> 27) & 3;
+    this.#write(slot, subscriber, startedAt, this.#at(slot), events);
+  }
+
   #insert(
     subscriber: number,
     low: number,

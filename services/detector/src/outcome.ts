@@ -22,16 +22,18 @@ export interface Drop {
 }
 
 /**
- * A record without a called number, of a leg that memory knows by its identity alone: the store
- * has the rest, and the record is enriched again with it.
+ * A record without a called number, of a leg that memory knows by its identity alone, or not yet
+ * after a restart: the store has the rest, and the record is enriched again with it.
  */
 export interface ForgottenLeg {
   outcome: 'forgotten';
   subscriber: string;
   source: string;
   callId: string;
-  /** Epoch ms. */
-  startedAt: number;
+  /** Epoch ms, of the record that asks. */
+  at: number;
+  /** Epoch ms; `undefined` where memory does not go back far enough to tell. */
+  startedAt: number | undefined;
 }
 
 /** What became of a record: each ends as one of these, and its reason is a metric label. */

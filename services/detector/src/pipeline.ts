@@ -1,10 +1,8 @@
 import type { Decoded, Reject } from '@sekisho/cdr';
 import type { Counters } from './counters.ts';
-import type { Enrich } from './enrich.ts';
 import type { EnrichedRecord, ForgottenLeg, Outcome } from './outcome.ts';
-import type { Position } from './position.ts';
+import type { Partition } from './partition.ts';
 import type { RecalledLeg } from './recall.ts';
-import type { Writer } from './write.ts';
 
 /** Decoded records in input order; what a reject says of its record is asked by its index. */
 export interface DecodedBatch {
@@ -12,50 +10,55 @@ export interface DecodedBatch {
 }
 
 export interface PipelineSteps<Batch extends DecodedBatch> {
-  enrich: Enrich;
+  /** Before each record: where it stands. */
+  place(partition: Partition, batch: Batch, index: number): void;
+  /** Makes durable what a question to the store must see. */
+  settle(): Promise<void>;
   /** Asks the store for a leg. */
   recall(leg: ForgottenLeg): Promise<RecalledLeg | undefined>;
-  score(record: EnrichedRecord): void;
-  writer: Writer;
-  /** Where the next accepted record will stand. */
-  position: Position;
+  /** Stores an accepted record. */
+  write(record: EnrichedRecord, partition: Partition): void;
+  /** After each record, whatever became of it: what it led to is acted on. */
+  act(partition: Partition): void;
   counters: Counters;
-  onReject(reject: Reject, batch: Batch, index: number): void;
-  /** Epoch ms. */
-  now(): number;
+  onReject(reject: Reject, batch: Batch, index: number, partition: Partition): void;
 }
 
-/** decode → enrich → score → store: the way of every record, from its batch to its outcome. */
+/** decode → enrich → score → store → act: the way of every record, from its batch to its outcome. */
 export function createPipeline<Batch extends DecodedBatch>(steps: PipelineSteps<Batch>) {
-  const { enrich, recall, score, writer, position, counters, onReject, now } = steps;
+  const { place, write, act, counters, onReject } = steps;
 
-  return async function run(batch: Batch): Promise<void> {
-    position.ingestedAt = now();
-    for (let index = 0; index < batch.outcomes.length; index++) {
+  return async function run(partition: Partition, batch: Batch, from = 0): Promise<void> {
+    for (let index = from; index < batch.outcomes.length; index++) {
       const decoded = batch.outcomes[index]!;
+      place(partition, batch, index);
+      let outcome =
+        decoded.outcome === 'ok' ? partition.enrich(decoded.cdr, partition.position) : decoded;
+      if (outcome.outcome === 'forgotten') outcome = await recalled(partition, decoded, outcome);
       counters.records++;
-      let outcome = decoded.outcome === 'ok' ? enrich(decoded.cdr, position) : decoded;
-      if (outcome.outcome === 'forgotten') outcome = await enrichRecalled(decoded, outcome);
       if (outcome.outcome === 'reject') {
         count(counters, outcome);
-        onReject(outcome, batch, index);
+        onReject(outcome, batch, index, partition);
       } else if (outcome.outcome === 'drop') {
         counters.duplicates++;
       } else {
         counters.accepted++;
         if (outcome.row.late) counters.late++;
-        score(outcome);
-        writer.append(outcome);
-        position.offset++;
+        partition.score(outcome);
+        write(outcome, partition);
       }
+      act(partition);
     }
-    await writer.flushIfFull();
   };
 
-  async function enrichRecalled(decoded: Decoded, leg: ForgottenLeg): Promise<Outcome> {
-    await writer.flush();
-    const recalled = (await recall(leg)) ?? null;
-    const outcome = decoded.outcome === 'ok' ? enrich(decoded.cdr, position, recalled) : decoded;
+  async function recalled(
+    { enrich, position }: Partition,
+    decoded: Decoded,
+    leg: ForgottenLeg,
+  ): Promise<Outcome> {
+    await steps.settle();
+    const stored = (await steps.recall(leg)) ?? null;
+    const outcome = decoded.outcome === 'ok' ? enrich(decoded.cdr, position, stored) : decoded;
     if (outcome.outcome === 'forgotten') throw new Error('a recalled leg was asked for again');
     return outcome;
   }

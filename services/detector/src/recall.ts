@@ -1,4 +1,4 @@
-import type { Direction, LegKind } from '@sekisho/cdr';
+import { type Direction, HORIZON_MS, type LegKind } from '@sekisho/cdr';
 import type { CalledKind, Engine } from '@sekisho/clickhouse';
 import type { Destination } from '@sekisho/numbering';
 import type { Told } from './leg-details.ts';
@@ -15,12 +15,16 @@ interface StoredLeg {
   service: string;
   direction: Direction;
   legKind: LegKind;
+  /** Epoch ms. */
+  startedAt: string;
 }
 
 /** What a further record of a leg inherits that only the store remembers. */
 export interface RecalledLeg {
   called: Party;
   told: Partial<Told>;
+  /** Epoch ms. */
+  startedAt: number;
 }
 
 /**
@@ -29,22 +33,33 @@ export interface RecalledLeg {
  */
 export async function recallLeg(
   engine: Engine,
-  { subscriber, startedAt, source, callId }: ForgottenLeg,
+  { subscriber, startedAt, source, callId, at }: ForgottenLeg,
   partyOf: PartyOf,
 ): Promise<RecalledLeg | undefined> {
   const [stored] = await engine.query<StoredLeg>(
     `select kind, called_number as number, called_masked as masked, iso2, country,
-            line, service, direction, leg_kind as legKind
+            line, service, direction, leg_kind as legKind,
+            toString(toUnixTimestamp64Milli(started_at)) as startedAt
        from cdr
       where subscriber = {subscriber:String} and source = {source:String} and call_id = {callId:String}
-        and started_at = fromUnixTimestamp64Milli({startedAt:Int64}, 'UTC')
+        and started_at between fromUnixTimestamp64Milli({from:Int64}, 'UTC')
+                           and fromUnixTimestamp64Milli({to:Int64}, 'UTC')
+        and abs(toUnixTimestamp64Milli(cdr.at) - {at:Int64}) <= ${HORIZON_MS}
       order by \`offset\` limit 1`,
-    { subscriber, source, callId, startedAt },
+    // A call's records lie within the horizon of each other, and its start not long before them.
+    {
+      subscriber,
+      source,
+      callId,
+      at,
+      from: startedAt ?? at - 2 * HORIZON_MS,
+      to: startedAt ?? at + HORIZON_MS,
+    },
   );
   if (stored === undefined) return undefined;
   const { line, service, direction, legKind } = stored;
   const told = { line: line || undefined, service, direction, legKind };
-  return { called: calledParty(stored, partyOf), told };
+  return { called: calledParty(stored, partyOf), told, startedAt: Number(stored.startedAt) };
 }
 
 function calledParty(stored: StoredLeg, partyOf: PartyOf): Party {

@@ -4,7 +4,8 @@ import type { SubscriberIndex } from './subscriber-index.ts';
 
 /**
  * The step that scores. Timers due by a record's `at` run before it is applied, those of its own
- * subscriber on that subscriber's clock, those of all others on the clock of the run.
+ * subscriber on that subscriber's clock, those of all others on the clock of the run. While what
+ * was decided before is filled in, the others' wait: whether they had run is not known.
  */
 export function createScore(scorer: Scorer, subscribers: SubscriberIndex, clock: EventClock) {
   return function score(record: EnrichedRecord): void {
@@ -14,7 +15,8 @@ export function createScore(scorer: Scorer, subscribers: SubscriberIndex, clock:
     const newest = subscribers.advance(subscriberIndex, row.at);
     const leg = internationalLeg(record);
     if (leg !== undefined) scorer.apply(subscriberIndex, traits, leg, newest);
-    scorer.runTimers(clock.observe(row.at));
+    const now = clock.observe(row.at);
+    if (!scorer.isFilling) scorer.runTimers(now);
   };
 }
 

@@ -1,12 +1,16 @@
 import { EngineError, StoreInUseError } from '@sekisho/clickhouse';
 import { FeedError } from '@sekisho/collector';
+import { TopicChangedError } from '@sekisho/detector';
 import { DataFileError } from '@sekisho/numbering';
+import { UnreadableFileError } from '@sekisho/reference';
 import { RuleSetError } from '@sekisho/rules';
+import { EnvironmentError } from '@sekisho/runtime';
 import { Command, CommanderError } from 'commander';
 import { demoCommand } from './commands/demo.ts';
 import { numberCommand } from './commands/number.ts';
 import { replayCommand } from './commands/replay.ts';
 import { rulesCommand } from './commands/rules.ts';
+import { serviceCommands } from './commands/services.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { sqlCommand } from './commands/sql.ts';
 import { UsageError } from './usage-error.ts';
@@ -21,10 +25,6 @@ const UNREADABLE = ['not-found', 'not-readable', 'not-a-file', 'stdin-twice'];
 // Started by a launcher that is gone: nobody waits for the result, and the store is held in vain.
 process.channel?.unref();
 process.once('disconnect', () => process.exit(FAILURE));
-
-// Leaving by `exit` lets what is temporary be removed.
-process.once('SIGINT', () => process.exit(128 + 2));
-process.once('SIGTERM', () => process.exit(128 + 15));
 
 process.exitCode = await run(process.argv.slice(2));
 
@@ -55,7 +55,18 @@ function program(): Command {
     demoCommand,
   ];
   for (const command of commands) sekisho.addCommand(command());
+  const services = serviceCommands(process.env);
+  for (const service of services) sekisho.addCommand(service);
+  sekisho.hook('preAction', (_, command) => {
+    if (!services.includes(command)) exitOnSignals();
+  });
   return withExitCodes(sekisho);
+}
+
+// Leaving by `exit` lets what is temporary be removed. A service stops in its own way.
+function exitOnSignals(): void {
+  process.once('SIGINT', () => process.exit(128 + 2));
+  process.once('SIGTERM', () => process.exit(128 + 15));
 }
 
 function withExitCodes(command: Command): Command {
@@ -79,7 +90,15 @@ function messageOf(error: unknown): string {
 function isUsage(error: unknown): boolean {
   if (error instanceof FeedError) return UNREADABLE.includes(error.code);
   if (error instanceof EngineError) return ['store-foreign', 'store-in-use'].includes(error.code);
-  const kinds = [CommanderError, UsageError, DataFileError, RuleSetError];
+  const kinds = [
+    CommanderError,
+    UsageError,
+    EnvironmentError,
+    UnreadableFileError,
+    DataFileError,
+    RuleSetError,
+    TopicChangedError,
+  ];
   return kinds.some((kind) => error instanceof kind);
 }
 

@@ -1,6 +1,6 @@
+import { loadNumbering, type NumberingFiles } from '@sekisho/reference';
 import { Command } from 'commander';
 import { linesOf } from '../lines-of.ts';
-import { loadNumbering, type NumberingFiles } from '../reference-data.ts';
 import { standardInput } from '../standard-input.ts';
 
 export function numberCommand(): Command {

@@ -1,6 +1,6 @@
+import { DEFAULT_RULES, loadRuleSet, readText } from '@sekisho/reference';
 import { ruleSetJsonSchema } from '@sekisho/rules';
 import { Command } from 'commander';
-import { DEFAULT_RULES, loadRuleSet, readText } from '../reference-data.ts';
 
 export function rulesCommand(): Command {
   const command = new Command('rules')

@@ -12,7 +12,7 @@ import {
   parseRiskList,
 } from '@sekisho/numbering';
 import { parseRuleSet, type RuleSet } from '@sekisho/rules';
-import { UsageError } from './usage-error.ts';
+import { UnreadableFileError } from './unreadable-file-error.ts';
 
 const { resolve } = createRequire(import.meta.url);
 
@@ -29,7 +29,7 @@ export interface NumberingFiles {
   rates?: string | undefined;
 }
 
-/** @throws DataFileError or UsageError naming file, line, key and mend */
+/** @throws DataFileError or UnreadableFileError naming file, line, key and mend */
 export function loadNumbering(files: NumberingFiles = {}): Numbering {
   const deck = files.rates ?? shipped('rates/example.csv');
   const plan = dialPlanFile(files.dialPlan ?? 'jp');
@@ -43,13 +43,13 @@ export function loadNumbering(files: NumberingFiles = {}): Numbering {
   });
 }
 
-/** @throws RuleSetError or UsageError naming file, line, key and mend */
+/** @throws RuleSetError or UnreadableFileError naming file, line, key and mend */
 export function loadRuleSet(file = DEFAULT_RULES): RuleSet {
   const text = readText(file);
   return parseRuleSet(text, basename(file), (name) => contentVersion(name, text));
 }
 
-/** @throws DataFileError or UsageError naming file, line, key and mend */
+/** @throws DataFileError or UnreadableFileError naming file, line, key and mend */
 export function loadDirectory(file: string | undefined, numbering: Numbering): Directory {
   if (file === undefined) return createDirectory([]);
   return parseDirectory(readText(file), basename(file), (line) => numbering.understand(line).e164);
@@ -61,7 +61,7 @@ export function readText(file: string): string {
     return readFileSync(file, 'utf8');
   } catch (error) {
     const why = error instanceof Error && 'code' in error ? error.code : 'unreadable';
-    throw new UsageError(`${file}: cannot be read (${why}); name a file that exists`, {
+    throw new UnreadableFileError(`${file}: cannot be read (${why}); name a file that exists`, {
       cause: error,
     });
   }

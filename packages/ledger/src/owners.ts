@@ -1,9 +1,20 @@
+import { hash } from 'node:crypto';
 import { type Cdr, resolveTimes } from '@sekisho/cdr';
-import type { Directory } from '@sekisho/ledger';
-import type { PartyOf } from './parties.ts';
+import type { Directory } from './directory.ts';
 
 /** Legs that are up are few; above this many, those whose stop was lost are let go. */
 const MOST_LEGS = 100_000;
+
+/** Characters that a subscriber may have. */
+const LONGEST_SUBSCRIBER = 64;
+/** What `line:`, a `~` and 16 digits of a hash leave of them. */
+const LONGEST_STEM = 42;
+
+export interface OwnersParts {
+  directory: Directory;
+  /** The full number of a line that is one: lines are known in both forms. */
+  e164Of(line: string): string | null;
+}
 
 /** Whose record it is, and whether anybody said so. */
 export interface Owner {
@@ -16,13 +27,18 @@ export interface Owner {
  * stays with who it began with, even where its stop does not say when that was.
  */
 export class Owners {
-  readonly #directory: Directory;
-  readonly #partyOf: PartyOf;
+  readonly #e164Of: OwnersParts['e164Of'];
   readonly #ofLegs = new Map<string, Owner>();
+  #directory: Directory;
 
-  constructor(directory: Directory, partyOf: PartyOf) {
+  constructor({ directory, e164Of }: OwnersParts) {
     this.#directory = directory;
-    this.#partyOf = partyOf;
+    this.#e164Of = e164Of;
+  }
+
+  /** Takes a newer directory; legs that are up stay with who they began with. */
+  renew(directory: Directory): void {
+    this.#directory = directory;
   }
 
   of(cdr: Cdr): Owner {
@@ -45,12 +61,13 @@ export class Owners {
     const line = cdr.line ?? '';
     const at = resolveTimes(cdr, undefined).startedAt;
     const holder = this.#directory.size === 0 ? undefined : this.#lookUp(line, at);
-    return { subscriber: holder?.subscriber ?? `line:${line}`, isKnown: holder !== undefined };
+    return { subscriber: holder?.subscriber ?? unnamed(line), isKnown: holder !== undefined };
   }
 
   #lookUp(line: string, at: number) {
-    const { e164 } = this.#partyOf(line).understood;
-    return this.#directory.holding(line, at) ?? this.#directory.holding(e164 ?? line, at);
+    return (
+      this.#directory.holding(line, at) ?? this.#directory.holding(this.#e164Of(line) ?? line, at)
+    );
   }
 
   #forgetOldest(): void {
@@ -61,4 +78,13 @@ export class Owners {
 
 function nameOf({ line, source, callId }: Cdr): string {
   return `${line} ${source} ${callId}`;
+}
+
+/** The line itself stands in for its subscriber. */
+function unnamed(line: string): string {
+  const name = `line:${line}`;
+  // A line has no longest length, a subscriber has: what is cut off still tells lines apart.
+  if (name.length <= LONGEST_SUBSCRIBER) return name;
+  const stem = line.slice(0, LONGEST_STEM).toWellFormed();
+  return `line:${stem}~${hash('sha256', line, 'hex').slice(0, 16)}`;
 }

@@ -1,0 +1,3 @@
+export { InfraError, type InfraErrorCode } from './errors.ts';
+export type { Server } from './server.ts';
+export { type Infra, type InfraOptions, startInfra, stopInfra } from './start-infra.ts';

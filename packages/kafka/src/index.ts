@@ -1,0 +1,11 @@
+export type { KafkaLog } from './client.ts';
+export { type Consumer, startConsumer } from './consumer.ts';
+export type { ConsumerOptions } from './consumer-options.ts';
+export { describeTopic } from './describe-topic.ts';
+export { ensureTopics, type TopicSpecification } from './ensure-topics.ts';
+export type { Assignment, ConsumerHandlers } from './handlers.ts';
+export { KafkaError, type KafkaErrorCode } from './kafka-error.ts';
+export { committedOffsets, endOffsets, type OffsetRange } from './offsets.ts';
+export { type Producer, type ProducerOptions, startProducer } from './producer.ts';
+export type { TopicBatch, TopicRecord } from './records.ts';
+export type { OutgoingMessage } from './sending.ts';

@@ -1,0 +1,105 @@
+import type { RestrictionDecision, RestrictionState } from '@sekisho/restrictions';
+import { holdLease, type Lease } from './lease.ts';
+import type { Ledger, Run } from './ledger.ts';
+import { nextAtOf } from './next-at.ts';
+import { findRestriction, type Restriction } from './restriction.ts';
+import { addTransition } from './transition.ts';
+
+export interface FirstState {
+  state: RestrictionState;
+  reason: string;
+}
+
+export interface RecordContext {
+  lease: Lease;
+  /** Epoch ms. */
+  now: number;
+}
+
+export interface Recorded {
+  restriction: Restriction;
+  /** False for a decision that was recorded before, which stays as it is. */
+  isNew: boolean;
+}
+
+const SUPERSEDED: FirstState = { state: 'proposed', reason: 'superseded' };
+
+/**
+ * Records a decision in its first state, once. Where that would bar a line that is barred already
+ * it is recorded as `proposed`, reason `superseded`.
+ */
+export function recordDecision(
+  ledger: Ledger,
+  decision: RestrictionDecision,
+  first: FirstState,
+  context: RecordContext,
+): Promise<Recorded> {
+  return ledger.transaction(async (run) => {
+    await holdLease(run, context.lease);
+    const known = await findRestriction({ run }, decision.restrictionId);
+    if (known !== undefined) return { restriction: known, isNew: false };
+    const inserted =
+      (await insert(run, decision, first, context)) ??
+      (await insert(run, decision, SUPERSEDED, context));
+    const restriction = inserted!;
+    await addTransition(run, restriction, { from: null, at: context.now, by: 'auto', detail: {} });
+    return { restriction, isNew: true };
+  });
+}
+
+async function insert(
+  run: Run,
+  decision: RestrictionDecision,
+  { state, reason }: FirstState,
+  { lease, now }: RecordContext,
+): Promise<Restriction | undefined> {
+  const nextAt = nextAtOf(state, decision.until, now);
+  const [inserted] = await run<Restriction>(
+    `insert into restriction (
+        restriction_id, alert_id, service, subscriber, kind, scope, state, reason, decided_by,
+        at, until, severity, score, rules, rules_version, step, evidence_at, evidence_started_at,
+        seq, fence, next_at)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, 'auto',
+        $9, $10, $11, $12, $13, $14, $15, $16, $17, 1, $18, $19)
+      on conflict do nothing
+      returning *`,
+    [
+      decision.restrictionId,
+      decision.alertId,
+      decision.service,
+      decision.subscriber,
+      decision.kind,
+      decision.scope,
+      state,
+      reason,
+      new Date(decision.at),
+      new Date(decision.until),
+      decision.severity,
+      decision.score,
+      decision.rules,
+      decision.rulesVersion,
+      decision.step,
+      new Date(decision.evidenceAt),
+      new Date(decision.evidenceStartedAt),
+      lease.fence,
+      nextAt === null ? null : new Date(nextAt),
+    ],
+  );
+  return inserted;
+}
+
+/** Takes note of a later growth step; an older one changes nothing. */
+export async function noteEvidence(ledger: Ledger, decision: RestrictionDecision): Promise<void> {
+  await ledger.run(
+    `update restriction
+      set step = greatest(step, $2), evidence_at = greatest(evidence_at, $3),
+        evidence_started_at = greatest(evidence_started_at, $4)
+      where restriction_id = $1 and (step < $2 or evidence_at < $3 or evidence_started_at < $4)`,
+    [
+      decision.restrictionId,
+      decision.step,
+      new Date(decision.evidenceAt),
+      new Date(decision.evidenceStartedAt),
+    ],
+  );
+}

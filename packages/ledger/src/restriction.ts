@@ -1,0 +1,85 @@
+import type { RestrictionState } from '@sekisho/restrictions';
+import { LedgerError } from './errors.ts';
+import type { Ledger, Run } from './ledger.ts';
+
+/** A restriction as the ledger has it. Times are epoch ms. */
+export interface Restriction {
+  restrictionId: string;
+  alertId: string;
+  service: string;
+  subscriber: string;
+  kind: 'fraud' | 'request';
+  scope: string;
+  state: RestrictionState;
+  reason: string;
+  /** `auto`, or who approved it. */
+  decidedBy: string;
+  at: number;
+  until: number;
+  severity: 'warning' | 'critical';
+  /** 0–100. */
+  score: number;
+  rules: readonly string[];
+  rulesVersion: string;
+  /** The alert's growth step that the evidence is of. */
+  step: number;
+  evidenceAt: number;
+  evidenceStartedAt: number;
+  /** Number of its newest transition, from 1. */
+  seq: number;
+  fence: number;
+  nextAt: number | null;
+  attempts: number;
+  endsAs: 'released' | 'expired' | null;
+  priorState: unknown;
+  targetRef: string | null;
+  endedAt: number | null;
+  problem: string | null;
+}
+
+export async function findRestriction(
+  { run }: { run: Run },
+  restrictionId: string,
+): Promise<Restriction | undefined> {
+  const [found] = await run<Restriction>('select * from restriction where restriction_id = $1', [
+    restrictionId,
+  ]);
+  return found;
+}
+
+/** @throws LedgerError `unknown-restriction` */
+export async function readRestriction(ledger: Ledger, restrictionId: string): Promise<Restriction> {
+  const found = await findRestriction(ledger, restrictionId);
+  if (found !== undefined) return found;
+  throw new LedgerError('unknown-restriction', `there is no restriction ${restrictionId}`);
+}
+
+type Place = Pick<Restriction, 'service' | 'subscriber' | 'kind' | 'scope'>;
+
+/** The one that bars a line, or is about to, or is being lifted. */
+export async function findLive(
+  ledger: Ledger,
+  { service, subscriber, kind, scope }: Place,
+): Promise<Restriction | undefined> {
+  const [found] = await ledger.run<Restriction>(
+    `select * from restriction
+      where service = $1 and subscriber = $2 and kind = $3 and scope = $4
+        and state in ('applying', 'applied', 'releasing')`,
+    [service, subscriber, kind, scope],
+  );
+  return found;
+}
+
+/** When the subscriber's latest other restriction came to its end. */
+export async function lastEnded(
+  ledger: Ledger,
+  { service, subscriber, kind, scope }: Place,
+): Promise<number | undefined> {
+  const [found] = await ledger.run<{ endedAt: number }>(
+    `select ended_at from restriction
+      where service = $1 and subscriber = $2 and ended_at is not null and kind = $3 and scope = $4
+      order by ended_at desc limit 1`,
+    [service, subscriber, kind, scope],
+  );
+  return found?.endedAt;
+}

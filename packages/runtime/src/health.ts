@@ -1,0 +1,31 @@
+/** Whether a service does its work; `problems` tells in words what keeps it from it. */
+export interface Health {
+  healthy: boolean;
+  service: string;
+  problems: Readonly<Record<string, string>>;
+}
+
+type Check = () => string | undefined;
+
+/** Named questions, each answered by what is wrong, or by nothing. */
+export class HealthChecks {
+  readonly #service: string;
+  readonly #checks = new Map<string, Check>();
+
+  constructor(service: string) {
+    this.#service = service;
+  }
+
+  add(name: string, check: Check): void {
+    this.#checks.set(name, check);
+  }
+
+  report(): Health {
+    const problems: Record<string, string> = {};
+    for (const [name, check] of this.#checks) {
+      const problem = check();
+      if (problem !== undefined) problems[name] = problem;
+    }
+    return { healthy: Object.keys(problems).length === 0, service: this.#service, problems };
+  }
+}

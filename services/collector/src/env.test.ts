@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EnvironmentError } from '@sekisho/runtime';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readCollectorEnvironment } from './env.ts';
+
+let folder: string;
+let good: Record<string, string>;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'sekisho-env-'));
+  writeFileSync(join(folder, 'tokens'), 'one-token-0123456789\n\n two-token-0123456789\r\n');
+  writeFileSync(join(folder, 'blank'), 'one-token 0123456789\n');
+  good = { KAFKA_BROKERS: 'a:1, b:2', COLLECTOR_TOKEN_FILE: join(folder, 'tokens') };
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function problems(env: Record<string, string>): readonly string[] {
+  try {
+    readCollectorEnvironment(env);
+    return [];
+  } catch (error) {
+    if (error instanceof EnvironmentError) return error.problems;
+    throw error;
+  }
+}
+
+describe('readCollectorEnvironment', () => {
+  it('has a default for what it can', () => {
+    expect(readCollectorEnvironment(good)).toEqual({
+      KAFKA_BROKERS: ['a:1', 'b:2'],
+      KAFKA_TOPIC: 'cdr',
+      HTTP_HOST: '127.0.0.1',
+      HTTP_PORT: 8081,
+      COLLECTOR_TOKEN_FILE: ['one-token-0123456789', 'two-token-0123456789'],
+      MAX_BODY_BYTES: 8_388_608,
+      MAX_PENDING_BYTES: 67_108_864,
+      WATCH_SETTLED: 2000,
+      DIAL_PLAN: 'jp',
+    });
+  });
+
+  it('tells every problem at once', () => {
+    const env = { WATCH: '/a?x=1', MAX_BODY_BYTES: '-1', HTTP_PORT: '99999', STATE_DIR: '/s' };
+    expect(problems(env).map((problem) => problem.split(/[: ]/)[0])).toEqual([
+      'KAFKA_BROKERS',
+      'HTTP_PORT',
+      'COLLECTOR_TOKEN_FILE',
+      'MAX_BODY_BYTES',
+      'WATCH',
+    ]);
+  });
+
+  it.each([
+    ['STATE_DIR', { WATCH: '/a' }],
+    ['STATE_DIR', { STATE_DIR: '/a' }],
+    ['MAX_PENDING_BYTES', { MAX_PENDING_BYTES: '1000' }],
+    ['COLLECTOR_TOKEN_FILE', { COLLECTOR_TOKEN_FILE: '/nowhere' }],
+  ])('finds a wrong %s in %j', (name, env) => {
+    expect(problems({ ...good, ...env })).toEqual([expect.stringMatching(`^${name}\\b`)]);
+  });
+
+  it('refuses tokens with blanks, and does not tell them', () => {
+    const [problem] = problems({ ...good, COLLECTOR_TOKEN_FILE: join(folder, 'blank') });
+    expect(problem).toMatch(/^COLLECTOR_TOKEN_FILE: write one token/);
+    expect(problem).not.toContain('0123456789');
+  });
+});

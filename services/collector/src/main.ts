@@ -1,0 +1,81 @@
+import { startProducer } from '@sekisho/kafka';
+import { loadDirectory, loadNumbering } from '@sekisho/reference';
+import {
+  createLog,
+  createMetrics,
+  type EnvironmentVariables,
+  HealthChecks,
+  type Lifetime,
+  type Log,
+  retry,
+  runService,
+} from '@sekisho/runtime';
+import { createCollector } from './collector.ts';
+import { type CollectorSettings, readCollectorEnvironment } from './env.ts';
+import { createKafkaSink } from './kafka-sink.ts';
+import { reloadOnHangup } from './reload-on-hangup.ts';
+
+/** A client waits so long at most; what is known to be written by then is told. */
+const ANSWER_WITHIN_MS = 5000;
+/** A body of 8 MiB at 2 Mbit/s. */
+const REQUEST_WITHIN_MS = 35_000;
+const STOP_WITHIN_MS = 7000;
+
+/**
+ * The collector service: runs until SIGTERM, reads the directory of subscribers again on SIGHUP.
+ * @throws EnvironmentError, DataFileError or UnreadableFileError before it starts
+ */
+export async function runCollector(env: EnvironmentVariables): Promise<void> {
+  const settings = readCollectorEnvironment(env);
+  const log = createLog('collector');
+  const numbering = loadNumbering({ dialPlan: settings.DIAL_PLAN });
+  const load = () => loadDirectory(settings.DIRECTORY_FILE, numbering);
+  const directory = load();
+  await runService('collector', log, async (lifetime) => {
+    const producer = await startSink(settings, lifetime, log);
+    const collector = createCollector({
+      sink: createKafkaSink(producer, settings.KAFKA_TOPIC),
+      numbering,
+      directory,
+      tokens: settings.COLLECTOR_TOKEN_FILE,
+      limits: limitsOf(settings),
+      health: new HealthChecks('collector'),
+      metrics: createMetrics('collector'),
+      log,
+      now: Date.now,
+    });
+    lifetime.add('reload', reloadOnHangup(load, collector.renew, log), (end) => end());
+    const { WATCH: directories, STATE_DIR: stateDir, WATCH_SETTLED: settledMs } = settings;
+    if (directories !== undefined && stateDir !== undefined) {
+      const watching = await collector.watch({ directories, stateDir, settledMs });
+      lifetime.add('watched directories', watching, () => watching.stop());
+    }
+    const where = { host: settings.HTTP_HOST, port: settings.HTTP_PORT };
+    const server = await collector.listen({ ...where, requestWithinMs: REQUEST_WITHIN_MS });
+    lifetime.add('http', server, () => server.stop(STOP_WITHIN_MS));
+    return `port ${server.port}`;
+  });
+}
+
+/** A broker that is not up yet is waited for. */
+async function startSink(settings: CollectorSettings, lifetime: Lifetime, log: Log) {
+  const waiting = lifetime.add('waiting for Kafka', new AbortController(), (end) => end.abort());
+  const options = {
+    brokers: settings.KAFKA_BROKERS,
+    clientId: 'sekisho-collector',
+    timeoutMs: ANSWER_WITHIN_MS,
+  };
+  const producer = await retry(() => startProducer(options), {
+    signal: waiting.signal,
+    onFailure: (error) => log.warn({ err: error }, 'waits for Kafka'),
+  });
+  return lifetime.add('kafka', producer, () => producer.stop());
+}
+
+function limitsOf({ MAX_BODY_BYTES, MAX_PENDING_BYTES }: CollectorSettings) {
+  return {
+    maxBodyBytes: MAX_BODY_BYTES,
+    maxPendingBytes: MAX_PENDING_BYTES,
+    answerWithinMs: ANSWER_WITHIN_MS,
+  };
+}

@@ -1,0 +1,114 @@
+import { createDecoder, type RecordFormat } from '@sekisho/cdr';
+
+const FORMATS: readonly RecordFormat[] = ['ndjson', 'asterisk-csv', 'freeswitch-json'];
+const OPTIONS = ['format', 'source', 'timeZone', 'follow', 'sequence', 'name'];
+
+/** A directory in which files of records appear. */
+export interface WatchedDirectory {
+  path: string;
+  /** Default is what each file's content looks like. */
+  format: RecordFormat | undefined;
+  source: string | undefined;
+  timeZone: string | undefined;
+  /** Whether its files grow for ever, and are read as they grow. */
+  follow: boolean;
+  /** Whether file names carry a number that rises by one; as a RegExp, what its group captures. */
+  sequence: boolean | RegExp;
+  /** Only files whose names match are taken. */
+  name: RegExp | undefined;
+}
+
+/** What is wrong with a description of watched directories; the message names the mend. */
+export class WatchSyntaxError extends Error {
+  readonly code = 'watch-syntax';
+
+  constructor(message: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = 'WatchSyntaxError';
+  }
+}
+
+/**
+ * Reads `PATH[?option=value[&option=value]…]`, several separated by commas. `%2C`, `%3F`, `%26` and
+ * `%25` stand for `,`, `?`, `&` and `%` in a path or value.
+ * @throws WatchSyntaxError
+ */
+export function parseWatch(text: string): WatchedDirectory[] {
+  return text.split(',').map((entry) => parseEntry(entry.trim()));
+}
+
+function parseEntry(entry: string): WatchedDirectory {
+  const [path = '', query = ''] = split(entry, '?');
+  if (path === '') throw new WatchSyntaxError('write PATH?option=value, separated by commas');
+  const given = new Map<string, string>();
+  for (const pair of query === '' ? [] : query.split('&')) {
+    const [key = '', value = ''] = split(pair, '=');
+    if (!OPTIONS.includes(key)) {
+      throw new WatchSyntaxError(`option “${key}” is none of ${OPTIONS.join(', ')}`);
+    }
+    given.set(key, unescaped(value));
+  }
+  const directory: WatchedDirectory = {
+    path: unescaped(path),
+    format: formatOf(given.get('format')),
+    source: given.get('source'),
+    timeZone: given.get('timeZone'),
+    follow: flagOf('follow', given.get('follow')),
+    sequence: sequenceOf(given.get('sequence')),
+    name: patternOf('name', given.get('name')),
+  };
+  check(directory);
+  return directory;
+}
+
+function split(text: string, separator: string): [string, string] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch (cause) {
+    throw new WatchSyntaxError(`“${text}”: write %25 for a percent sign`, cause);
+  }
+}
+
+function formatOf(value: string | undefined): RecordFormat | undefined {
+  const format = FORMATS.find((known) => known === value);
+  if (value === undefined || format !== undefined) return format;
+  throw new WatchSyntaxError(`format “${value}” is none of ${FORMATS.join(', ')}`);
+}
+
+function flagOf(key: string, value = '0'): boolean {
+  if (value === '0' || value === '1') return value === '1';
+  throw new WatchSyntaxError(`${key} is 1 or 0`);
+}
+
+function sequenceOf(value = '0'): boolean | RegExp {
+  if (value === '0' || value === '1') return value === '1';
+  const pattern = patternOf('sequence', value) as RegExp;
+  if (new RegExp(`${pattern.source}|`).exec('')?.length === 2) return new RegExp(pattern, 'd');
+  throw new WatchSyntaxError(`sequence=${value}: put the digits in one group, as in cdr-(\\d+)`);
+}
+
+function patternOf(key: string, value: string | undefined): RegExp | undefined {
+  try {
+    return value === undefined ? undefined : new RegExp(value);
+  } catch (cause) {
+    throw new WatchSyntaxError(`${key}=${value} is no regular expression`, cause);
+  }
+}
+
+function check({ format, source, timeZone, follow }: WatchedDirectory): void {
+  try {
+    createDecoder(format ?? 'ndjson', { source, timeZone });
+    createDecoder('asterisk-csv', { timeZone });
+  } catch (cause) {
+    const message = cause instanceof RangeError ? cause.message : 'bad source or timeZone';
+    throw new WatchSyntaxError(message, cause);
+  }
+  if (follow && format === 'freeswitch-json') {
+    throw new WatchSyntaxError('freeswitch-json comes in whole files: leave follow out');
+  }
+}

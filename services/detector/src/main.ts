@@ -1,0 +1,118 @@
+import { openRemoteEngine, openStore } from '@sekisho/clickhouse';
+import { describeTopic, endOffsets, startConsumer, startProducer } from '@sekisho/kafka';
+import { loadDirectory, loadNumbering, loadRuleSet } from '@sekisho/reference';
+import {
+  createLog,
+  createMetrics,
+  type EnvironmentVariables,
+  HealthChecks,
+  type Lifetime,
+  type Log,
+  runService,
+  startOperationsServer,
+} from '@sekisho/runtime';
+import { type DetectorEnvironment, readDetectorEnvironment } from './env.ts';
+import { numberKey } from './number-key.ts';
+import { createJobQueue } from './stream/decision-queue.ts';
+import { every, onHangUp } from './stream/occasions.ts';
+import { createRejectedTopic } from './stream/rejected-topic.ts';
+import { StreamDetector } from './stream/stream-detector.ts';
+import { checkDetector, createStreamEvents, measureDetector } from './stream/stream-metrics.ts';
+import { checkTopic } from './stream/topic-guard.ts';
+
+const ENDS_EVERY_MS = 10_000;
+/** Of the time in which a service stops, so long effects may take to be made. */
+const DRAIN_WITHIN_MS = 5000;
+
+/** The detector as a service: Kafka in, ClickHouse and BullMQ out. Runs until it is told to stop. */
+export async function runDetector(variables: EnvironmentVariables): Promise<void> {
+  const env = readDetectorEnvironment(variables);
+  const log = createLog('detector');
+  await runService('detector', log, (lifetime, fail) => start(env, log, lifetime, fail));
+}
+
+async function start(
+  env: DetectorEnvironment,
+  log: Log,
+  lifetime: Lifetime,
+  fail: (error: unknown) => void,
+): Promise<string> {
+  const { KAFKA_BROKERS: brokers, KAFKA_TOPIC: topic } = env;
+  const numbering = loadNumbering({ rates: env.RATES_FILE, dialPlan: env.DIAL_PLAN });
+  const directory = loadDirectory(env.DIRECTORY_FILE, numbering);
+  const metrics = createMetrics('detector');
+  const health = new HealthChecks('detector');
+  const stopping = new AbortController();
+  const engine = lifetime.add(
+    'clickhouse',
+    await openRemoteEngine({ url: env.CLICKHOUSE_URL, database: env.CLICKHOUSE_DATABASE }),
+    (open) => open.close(),
+  );
+  await checkTopic(engine, topic, await describeTopic(brokers, topic));
+  const store = lifetime.add('store', await openStore(engine), (open) => open.close());
+  const queue = lifetime.add(
+    'queue',
+    createJobQueue({
+      redisUrl: env.REDIS_URL,
+      prefix: env.QUEUE_PREFIX,
+      log,
+      signal: stopping.signal,
+    }),
+    (open) => open.stop(),
+  );
+  const producer = lifetime.add(
+    'producer',
+    await startProducer({ brokers, clientId: 'sekisho-detector' }),
+    (open) => open.stop(),
+  );
+  const detector = new StreamDetector({
+    numbering,
+    ruleSet: loadRuleSet(env.RULES_FILE),
+    directory,
+    numberKey: numberKey(env.SEKISHO_KEY_FILE),
+    engine,
+    store,
+    topic,
+    queue,
+    rejected: createRejectedTopic(producer, topic),
+    commit: (next) => consumer.commit(next),
+    maxPendingBytes: env.MAX_PENDING_MIB * 1_048_576,
+    events: createStreamEvents(metrics, fail),
+    log,
+    now: Date.now,
+  });
+  lifetime.add('detector', detector, (running) => {
+    stopping.abort();
+    running.end();
+  });
+  const consumer = await startConsumer(
+    { brokers, clientId: 'sekisho-detector', group: env.KAFKA_GROUP, topic },
+    detector,
+  );
+  lifetime.add('consumer', consumer, async (open) => {
+    open.pause();
+    await within(DRAIN_WITHIN_MS, detector.drain());
+    await open.stop();
+  });
+  measureDetector(metrics, detector, store, Date.now);
+  checkDetector(health, detector, queue, () => consumer.isConnected);
+  const readEnds = async () => detector.observeEnds(await endOffsets(brokers, topic));
+  lifetime.add('ends', every(ENDS_EVERY_MS, readEnds, log), (stop) => stop());
+  const reload = () => {
+    detector.ruleSet = loadRuleSet(env.RULES_FILE);
+  };
+  lifetime.add('reload', onHangUp(reload, log), (stop) => stop());
+  const { HTTP_HOST: host, HTTP_PORT: port } = env;
+  const operations = await startOperationsServer({ host, port, health, metrics });
+  lifetime.add('operations', operations, (open) => open.stop());
+  return `topic ${topic} port ${operations.port}`;
+}
+
+/** Waits for work no longer than it may take. */
+async function within(ms: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([work, late]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,72 @@
+import type { Directory } from '@sekisho/ledger';
+import type { Numbering } from '@sekisho/numbering';
+import { type AlertVersion, EventClock, type RuleSet, Scorer } from '@sekisho/rules';
+import { alertId } from './alert-id.ts';
+import type { Counters } from './counters.ts';
+import { createEnrich, type Enrich } from './enrich.ts';
+import { Identities } from './identify.ts';
+import type { NumberKey } from './number-key.ts';
+import type { EnrichedRecord } from './outcome.ts';
+import type { PartyOf } from './parties.ts';
+import type { Position } from './position.ts';
+import { createScore } from './score.ts';
+import { SubscriberIndex } from './subscriber-index.ts';
+
+/** What all partitions of a process have in common. */
+export interface PartitionParts {
+  numbering: Numbering;
+  ruleSet: RuleSet;
+  directory: Directory;
+  numberKey: NumberKey;
+  partyOf: PartyOf;
+  counters: Counters;
+  isRefresh?(shownAt: number, lastAt: number): boolean;
+}
+
+export interface PartitionOptions extends PartitionParts {
+  topic: string;
+  partition: number;
+  /** Of the first record to come. */
+  offset: number;
+  /** Whether the store holds nothing that this partition is not told. */
+  isComplete: boolean;
+  /** Each growth step of each alert, as it happens. */
+  onVersion(version: AlertVersion, partition: Partition): void;
+}
+
+/**
+ * All that is held in memory of one partition's subscribers: who they are, which records of them
+ * were seen, their windows and episodes. It goes and comes as a whole.
+ */
+export class Partition {
+  readonly subscribers = new SubscriberIndex();
+  readonly identities = new Identities(this.subscribers);
+  readonly clock = new EventClock();
+  readonly scorer: Scorer;
+  readonly enrich: Enrich;
+  readonly score: (record: EnrichedRecord) => void;
+  /** Where the next record stands. */
+  readonly position: Position;
+  /** Whether every leg that the store holds is known here. */
+  isComplete: boolean;
+
+  constructor(options: PartitionOptions) {
+    const { topic, partition, offset, ruleSet, isRefresh } = options;
+    const onVersion = (version: AlertVersion) => options.onVersion(version, this);
+    this.position = { topic, partition, offset, ingestedAt: 0 };
+    this.isComplete = options.isComplete;
+    this.scorer = new Scorer({
+      ruleSet,
+      alertId,
+      onVersion,
+      ...(isRefresh === undefined ? {} : { isRefresh }),
+    });
+    this.enrich = createEnrich({
+      ...options,
+      subscribers: this.subscribers,
+      identities: this.identities,
+      isComplete: () => this.isComplete,
+    });
+    this.score = createScore(this.scorer, this.subscribers, this.clock);
+  }
+}

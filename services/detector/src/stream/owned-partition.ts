@@ -1,0 +1,52 @@
+import type { Partition } from '../partition.ts';
+import type { StoredDecisions } from './stored-versions.ts';
+import { Tenure } from './tenure.ts';
+
+/** A partition that this process owns, and how far it has come in it. */
+export class OwnedPartition {
+  readonly number: number;
+  readonly partition: Partition;
+  readonly decisions: StoredDecisions;
+  readonly tenure = new Tenure();
+  /** The offset of the next record to be processed; -1 before the first where none is committed. */
+  next: number;
+  /** The offset that the next record written will have, as far as was heard. */
+  endOffset = 0;
+  /** Epoch ms at which the newest record was written to the topic. */
+  newestAt = 0;
+  /** How far the wall clock was ahead of the partition's own when its newest record came, in ms. */
+  feedDelayMs: number | undefined;
+
+  constructor(number: number, partition: Partition, decisions: StoredDecisions, next: number) {
+    this.number = number;
+    this.partition = partition;
+    this.decisions = decisions;
+    this.next = next;
+  }
+
+  get isCaughtUp(): boolean {
+    return this.next >= this.endOffset;
+  }
+
+  /** Records that are written and not yet processed. */
+  get lag(): number {
+    return Math.max(0, this.endOffset - Math.max(0, this.next));
+  }
+
+  /** Notes a record written at `timestamp`, after it was processed. */
+  observe(timestamp: number): void {
+    this.newestAt = Math.max(this.newestAt, timestamp);
+    const { now } = this.partition.clock;
+    if (Number.isFinite(now)) this.feedDelayMs = Math.max(0, timestamp - now);
+  }
+
+  /**
+   * Runs the timers that time alone makes due. Where all is processed, time goes on from the newest
+   * record by the wall clock: a feed that is an hour late has its calls up for no hour longer.
+   */
+  runTimers(now: number): void {
+    const { scorer } = this.partition;
+    if (scorer.isFilling || !this.isCaughtUp || this.feedDelayMs === undefined) return;
+    scorer.runTimers(now - this.feedDelayMs);
+  }
+}

@@ -1,0 +1,70 @@
+import type { Engine } from '@sekisho/clickhouse';
+import type { Directory } from '@sekisho/ledger';
+import type { Numbering } from '@sekisho/numbering';
+import type { Partition } from '../partition.ts';
+import { fillEvent } from './fill.ts';
+import { belowPositions, type Positions, readJournal } from './journal.ts';
+import { StoredDestinations } from './stored-destinations.ts';
+import { fillClocks, fillOpenLegs } from './stored-legs.ts';
+import { noDecisions, readDecisions, type StoredDecisions } from './stored-versions.ts';
+
+export interface RebuildOptions {
+  engine: Engine;
+  topic: string;
+  numbering: Numbering;
+  directory: Directory;
+  /** Of each partition, the first record to be fetched. */
+  positions: Positions;
+  partitions: ReadonlyMap<number, Partition>;
+  /** Gives up between two blocks of rows. */
+  signal: AbortSignal;
+}
+
+/** What is known of a partition besides its state. */
+export interface Filled {
+  decisions: StoredDecisions;
+  /** By how much its newest record was old when it was written; `undefined` where it has none. */
+  feedDelayMs: number | undefined;
+}
+
+/**
+ * Fills partitions with what the store knows of them, as if they had been here all the time. They
+ * stay filling where decisions are stored of records that are still to come.
+ */
+export async function rebuild(options: RebuildOptions): Promise<Map<number, Filled>> {
+  const { engine, topic, positions, partitions, numbering, directory, signal } = options;
+  const decisions = await readDecisions(engine, topic, [...positions.keys()]);
+  const of = (number: number) => decisions.get(number) ?? noDecisions();
+  const parts = { directory, destinations: new StoredDestinations(numbering) };
+  for (const { scorer } of partitions.values()) scorer.isFilling = true;
+  for await (const block of readJournal(engine, topic, positions)) {
+    signal.throwIfAborted();
+    for (const event of block) {
+      fillEvent(partitions.get(event.partition)!, event, of(event.partition), parts);
+    }
+  }
+  await fillOpenLegs(engine, topic, positions, partitions);
+  const feedDelays = await fillClocks(engine, topic, positions, partitions);
+  for (const [number, { scorer }] of partitions) {
+    scorer.isFilling = of(number).through >= positions.get(number)!;
+  }
+  return new Map(
+    [...partitions.keys()].map((number) => [
+      number,
+      { decisions: of(number), feedDelayMs: feedDelays.get(number) },
+    ]),
+  );
+}
+
+/** Whether the store holds anything of the partitions below their positions. */
+export async function isAnythingStored(
+  engine: Engine,
+  topic: string,
+  positions: Positions,
+): Promise<boolean> {
+  const rows = await engine.query(
+    `select 1 from cdr where topic = {topic:String} and ${belowPositions(positions)} limit 1`,
+    { topic },
+  );
+  return rows.length > 0;
+}

@@ -1,0 +1,168 @@
+import type { CdrEvent, Direction, LegKind } from '@sekisho/cdr';
+import type { Engine } from '@sekisho/clickhouse';
+import type { Partition } from '../partition.ts';
+import { FILL_WITHIN } from './fill-within.ts';
+import { belowPositions, type Positions } from './journal.ts';
+
+/** A call that is up for longer is taken to be over. */
+const UP_FOR = 'interval 1 day';
+
+interface StoredClock {
+  partition: number;
+  subscriber: string;
+  newest: string | number;
+  writtenAt: string | number;
+}
+
+/**
+ * Sets each subscriber's clock: domestic records move it too, and only `cdr` has them. Returns by
+ * how many ms each partition's newest record was old when it was written.
+ */
+export async function fillClocks(
+  engine: Engine,
+  topic: string,
+  positions: Positions,
+  partitions: ReadonlyMap<number, Partition>,
+): Promise<Map<number, number>> {
+  const delays = new Map<number, number>();
+  const blocks = engine.rows<StoredClock>(
+    `select partition, subscriber, max(toUnixTimestamp64Milli(cdr.at)) as newest,
+            argMax(toUnixTimestamp(ingested_at), cdr.at) as writtenAt
+       from cdr
+      where topic = {topic:String} and ${belowPositions(positions)} and not late and ${FILL_WITHIN}
+      group by partition, subscriber`,
+    { topic },
+  );
+  for await (const block of blocks) {
+    for (const { partition, subscriber, newest, writtenAt } of block) {
+      const { subscribers, clock } = partitions.get(partition)!;
+      const at = Number(newest);
+      subscribers.advance(subscribers.of(subscriber), at);
+      if (at >= clock.now || !delays.has(partition))
+        delays.set(partition, Math.max(0, Number(writtenAt) * 1000 - at));
+      clock.now = Math.max(clock.now, at);
+    }
+  }
+  return delays;
+}
+
+interface OpenLeg {
+  partition: number;
+  subscriber: string;
+  source: string;
+  callId: string;
+  event: CdrEvent;
+  at: string | number;
+  startedAt: string | number;
+  answeredAt: string | number | null;
+  service: string;
+  line: string;
+  direction: Direction;
+  legKind: LegKind;
+  correlationId: string;
+  sourceIp: string;
+  userAgent: string;
+  trunk: string;
+}
+
+/** Takes in the legs that the journal leaves out and that may still be up: their stops inherit. */
+export async function fillOpenLegs(
+  engine: Engine,
+  topic: string,
+  positions: Positions,
+  partitions: ReadonlyMap<number, Partition>,
+): Promise<void> {
+  const within = `topic = {topic:String} and ${belowPositions(positions)} and not late
+        and ingested_at > now() - ${UP_FOR}`;
+  const identity = '(subscriber, source, call_id)';
+  const blocks = engine.rows<OpenLeg>(
+    `select partition, subscriber, source, call_id as callId, event,
+            toUnixTimestamp64Milli(cdr.at) as at, toUnixTimestamp64Milli(started_at) as startedAt,
+            toUnixTimestamp64Milli(answered_at) as answeredAt, service, line, direction,
+            leg_kind as legKind, correlation_id as correlationId, source_ip as sourceIp,
+            user_agent as userAgent, cdr.trunk as trunk
+       from cdr
+      where ${within} and event != 'stop' and kind not in ('international', 'unknown')
+        and direction = 'outbound'
+        and ${identity} not in (
+          select ${identity} from cdr
+           where ${within} and event = 'stop' and kind not in ('international', 'unknown')
+             and ${identity} in (select ${identity} from cdr where ${within} and event != 'stop')
+        )
+      order by partition, \`offset\``,
+    { topic },
+  );
+  for await (const block of blocks) {
+    for (const leg of block) takeOpenLeg(partitions.get(leg.partition)!, leg);
+  }
+}
+
+function takeOpenLeg({ subscribers, identities }: Partition, leg: OpenLeg): void {
+  const subscriber = subscribers.of(leg.subscriber);
+  const startedAt = Number(leg.startedAt);
+  const cdr = {
+    source: leg.source,
+    callId: leg.callId,
+    event: leg.event,
+    at: Number(leg.at),
+    subscriber: leg.subscriber,
+    line: leg.line || undefined,
+    service: leg.service,
+    direction: leg.direction,
+    legKind: leg.legKind,
+    divertedFrom: undefined,
+    calling: undefined,
+    // Stored masked alone: where its stop leaves the number out, the store is asked.
+    called: undefined,
+    startedAt,
+    answeredAt: leg.answeredAt === null ? undefined : Number(leg.answeredAt),
+    endedAt: undefined,
+    durationMs: undefined,
+    cause: undefined,
+    barred: false,
+    correlationId: leg.correlationId || undefined,
+    sourceIp: leg.sourceIp || undefined,
+    userAgent: leg.userAgent || undefined,
+    trunk: leg.trunk || undefined,
+    costMilliYen: undefined,
+  };
+  const identified = identities.identify(subscriber, cdr);
+  if (!identified.isDuplicate) identities.accept(subscriber, cdr, identified, startedAt);
+}
+
+interface StoredIdentity {
+  partition: number;
+  subscriber: string;
+  source: string;
+  callId: string;
+  event: CdrEvent;
+  at: string | number;
+  startedAt: string | number;
+}
+
+/**
+ * Takes in which records of the legs that the journal leaves out are stored. Until that is done
+ * memory is not complete: rows of legs that it does not know are matched in the store.
+ */
+export async function fillIdentities(
+  engine: Engine,
+  topic: string,
+  positions: Positions,
+  partitionOf: (partition: number) => Partition | undefined,
+): Promise<void> {
+  const blocks = engine.rows<StoredIdentity>(
+    `select partition, subscriber, source, call_id as callId, event,
+            toUnixTimestamp64Milli(cdr.at) as at, toUnixTimestamp64Milli(started_at) as startedAt
+       from cdr
+      where topic = {topic:String} and ${belowPositions(positions)} and not late and ${FILL_WITHIN}
+        and kind not in ('international', 'unknown') and direction = 'outbound'`,
+    { topic },
+  );
+  for await (const block of blocks) {
+    for (const { partition, subscriber, source, callId, event, at, startedAt } of block) {
+      const of = partitionOf(partition);
+      const stored = { source, callId, event, at: Number(at), startedAt: Number(startedAt) };
+      of?.identities.restore(of.subscribers.of(subscriber), stored);
+    }
+  }
+}

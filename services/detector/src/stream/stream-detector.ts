@@ -1,0 +1,302 @@
+import type { Engine, Store } from '@sekisho/clickhouse';
+import type { Assignment, ConsumerHandlers, OffsetRange, TopicBatch } from '@sekisho/kafka';
+import type { AlertVersion, RuleSet } from '@sekisho/rules';
+import { type Log, pause, retry } from '@sekisho/runtime';
+import { type Counters, createCounters } from '../counters.ts';
+import type { EnrichedRecord } from '../outcome.ts';
+import { createParties } from '../parties.ts';
+import type { Partition, PartitionParts } from '../partition.ts';
+import { createPipeline } from '../pipeline.ts';
+import { recallLeg } from '../recall.ts';
+import { alertVersionRow, isJournalled, journalRow } from '../store-rows.ts';
+import { beginAction, type DecisionQueue } from './actions.ts';
+import { decisionOf } from './decision.ts';
+import { adoptDecisions } from './fill.ts';
+import { Flusher } from './flusher.ts';
+import { decodeBatch, type KafkaBatch } from './kafka-batch.ts';
+import type { OwnedPartition } from './owned-partition.ts';
+import type { RejectedTopic } from './rejected-topic.ts';
+import type { StreamEvents } from './stream-events.ts';
+import { createTakeover } from './takeover.ts';
+
+export interface StreamDetectorOptions extends Omit<PartitionParts, 'counters' | 'partyOf'> {
+  engine: Engine;
+  store: Store;
+  topic: string;
+  queue: DecisionQueue;
+  rejected: RejectedTopic;
+  /** @see Consumer.commit */
+  commit(next: ReadonlyMap<number, number>): Promise<void>;
+  /** Rows waiting to be stored may take so much memory; then reading waits. */
+  maxPendingBytes: number;
+  events: StreamEvents;
+  log: Log;
+  /** Epoch ms. */
+  now(): number;
+}
+
+/** A flush begins this long after the one before it, or at once for a decision. */
+const FLUSH_EVERY_MS = 500;
+const ROWS_PER_FLUSH = 50_000;
+const TIMERS_EVERY_MS = 1000;
+/** An insert that takes longer does not delay a restriction. */
+const ACTION_WAITS_MS = 1000;
+/** Evidence that was older when it was shown last is shown again when it is fresh. */
+const FRESH_MS = 5 * 60_000;
+
+/** The detector over the partitions that a consumer group gives to this process. */
+export class StreamDetector implements ConsumerHandlers {
+  readonly counters: Counters = createCounters();
+  readonly owned = new Map<number, OwnedPartition>();
+  readonly #options: StreamDetectorOptions;
+  readonly #flusher: Flusher;
+  readonly #parts: PartitionParts;
+  readonly #takeover: ReturnType<typeof createTakeover>;
+  readonly #run: ReturnType<typeof createPipeline<KafkaBatch>>;
+  readonly #intervals: NodeJS.Timeout[];
+  readonly #ended = new AbortController();
+  /** Aborted at the first sign of a rebalance. */
+  #revoked = new AbortController();
+  #current: OwnedPartition | undefined;
+  #flushedAt = 0;
+
+  constructor(options: StreamDetectorOptions) {
+    const { engine, store, topic, log, events, rejected, commit } = options;
+    const partyOf = createParties(options.numbering, options.numberKey);
+    this.#options = options;
+    this.#parts = {
+      ...options,
+      partyOf,
+      counters: this.counters,
+      isRefresh: (shownAt, lastAt) => this.#isRefresh(shownAt, lastAt),
+    };
+    this.#flusher = new Flusher({
+      store,
+      rejected,
+      commit,
+      signal: this.#ended.signal,
+      log,
+      onInsertFailed: events.insertFailed,
+      onFlushed: events.flushed,
+    });
+    const onVersion = (version: AlertVersion, partition: Partition) =>
+      this.#take(version, partition);
+    const onRebuilt = events.rebuilt;
+    this.#takeover = createTakeover({
+      engine,
+      topic,
+      log,
+      parts: () => this.#parts,
+      onVersion,
+      onRebuilt,
+    });
+    this.#run = createPipeline<KafkaBatch>({
+      place: (partition, batch, index) => this.#place(partition, batch, index),
+      settle: () => this.#untilRevoked(() => store.flush()),
+      recall: (leg) => this.#untilRevoked(() => recallLeg(engine, leg, partyOf)),
+      write: (record, partition) => this.#write(record, partition),
+      act: (partition) => this.#adopt(partition),
+      counters: this.counters,
+      onReject: (reject, batch, index) => {
+        events.rejected(reject.reason);
+        const { number: partition, tenure } = this.#current!;
+        this.#flusher.reject({ tenure, reject, partition, record: batch.records[index]! });
+      },
+    });
+    this.#intervals = [
+      setInterval(() => this.#flushWhenDue(), 50),
+      setInterval(() => this.#runTimers(), TIMERS_EVERY_MS),
+    ];
+  }
+
+  get insertAgeMs(): number {
+    return this.#flusher.insertAgeMs;
+  }
+
+  /** From now on these rules judge. */
+  set ruleSet(ruleSet: RuleSet) {
+    this.#parts.ruleSet = ruleSet;
+    for (const { partition } of this.owned.values()) partition.scorer.ruleSet = ruleSet;
+  }
+
+  /** Takes in how far the topic reaches, for partitions that nothing comes from. */
+  observeEnds(ends: ReadonlyMap<number, OffsetRange>): void {
+    for (const owned of this.owned.values()) {
+      owned.endOffset = Math.max(owned.endOffset, ends.get(owned.number)?.high ?? 0);
+    }
+  }
+
+  onRevoke(): void {
+    this.#revoked.abort();
+    for (const { tenure } of this.owned.values()) tenure.suspend();
+  }
+
+  async onAssign({ partitions, isContinuous }: Assignment): Promise<void> {
+    this.#revoked = new AbortController();
+    const given = new Map(partitions.map(({ partition, committed }) => [partition, committed]));
+    for (const owned of [...this.owned.values()]) {
+      const committed = given.get(owned.number);
+      if (committed !== undefined && isKept(owned, committed, isContinuous)) owned.tenure.resume();
+      else this.#drop(owned);
+    }
+    const lacking = [...given].filter(([number]) => !this.owned.has(number));
+    await this.#takeOver(new Map(lacking.map(([number, committed]) => [number, committed ?? 0])));
+  }
+
+  async onBatch(batch: TopicBatch): Promise<void> {
+    const owned = this.owned.get(batch.partition);
+    if (owned === undefined || owned.tenure.isLost) return;
+    const startedAt = performance.now();
+    const now = this.#options.now();
+    owned.endOffset = batch.endOffset;
+    const from = batch.records.findIndex(({ offset }) => offset >= owned.next);
+    if (from < 0) return;
+    owned.partition.position.ingestedAt = now;
+    this.#current = owned;
+    try {
+      await this.#run(owned.partition, decodeBatch(batch, now), from);
+    } catch (error) {
+      if (!this.#revoked.signal.aborted) throw error;
+    }
+    this.#current = undefined;
+    this.#flusher.progress(owned.number, { next: owned.next, tenure: owned.tenure });
+    owned.observe(batch.records.at(-1)!.timestamp);
+    this.#options.events.batch((performance.now() - startedAt) / 1000);
+    this.#flushWhenDue();
+    await this.#room();
+  }
+
+  onFailure(error: Error): void {
+    this.#options.events.failed(error);
+  }
+
+  /** Makes all effects that are due, while the partitions are still owned. */
+  async drain(): Promise<void> {
+    for (const interval of this.#intervals) clearInterval(interval);
+    await this.#flusher.drain();
+  }
+
+  /** Ends all that waits for a server that is gone: what is not committed is processed again. */
+  end(): void {
+    for (const interval of this.#intervals) clearInterval(interval);
+    this.#revoked.abort();
+    this.#ended.abort();
+    for (const owned of [...this.owned.values()]) this.#drop(owned);
+  }
+
+  async #takeOver(positions: ReadonlyMap<number, number>): Promise<void> {
+    if (positions.size === 0) return;
+    const { signal } = this.#revoked;
+    try {
+      const taken = await this.#takeover.takeOver(positions, signal);
+      for (const owned of taken) this.owned.set(owned.number, owned);
+      this.#takeover.complete(taken, this.#ended.signal).catch((error: unknown) => {
+        if (!this.#ended.signal.aborted) this.onFailure(error as Error);
+      });
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+  }
+
+  #drop(owned: OwnedPartition): void {
+    owned.tenure.lose();
+    this.owned.delete(owned.number);
+  }
+
+  #place({ position, scorer }: Partition, { records }: KafkaBatch, index: number): void {
+    position.offset = records[index]!.offset;
+    const { decisions } = this.#current!;
+    if (scorer.isFilling && position.offset > decisions.through) scorer.isFilling = false;
+  }
+
+  #write(record: EnrichedRecord, { isComplete }: Partition): void {
+    const { store } = this.#options;
+    if (isComplete && !record.row.late) store.appendCdr(record.row);
+    else store.adoptCdr(record.row);
+    if (isJournalled(record)) store.appendJournal(journalRow(record));
+  }
+
+  /** What was decided on this record before a restart holds, and is acted on again. */
+  #adopt(partition: Partition): void {
+    const owned = this.#current!;
+    const { offset } = partition.position;
+    owned.next = offset + 1;
+    const versions = owned.decisions.byOffset.get(offset);
+    if (versions === undefined) return;
+    owned.decisions.byOffset.delete(offset);
+    for (const version of versions) {
+      adoptDecisions(partition, partition.subscribers.of(version.subscriber), [version]);
+      this.#act(version, owned);
+    }
+  }
+
+  #take(version: AlertVersion, { position }: Partition): void {
+    const owned = this.owned.get(position.partition);
+    if (owned === undefined) return;
+    const { store, numbering, now } = this.#options;
+    const row = alertVersionRow(version, { ...position, ingestedAt: now() }, numbering.versions);
+    const append = () => store.appendAlertVersion(row);
+    this.#flusher.version({ tenure: owned.tenure, append });
+    this.#act(version, owned);
+  }
+
+  #act(version: AlertVersion, { tenure }: OwnedPartition): void {
+    const decision = decisionOf(version);
+    if (decision === undefined) return;
+    const isFirst = version.at === decision.at;
+    const { queue, events } = this.#options;
+    const onEnqueued = events.enqueued;
+    const options = { queue, longestWaitMs: ACTION_WAITS_MS, onEnqueued };
+    this.#flusher.action(beginAction(decision, isFirst, tenure, options));
+  }
+
+  #isRefresh(shownAt: number, lastAt: number): boolean {
+    const freshSince = this.#options.now() - FRESH_MS;
+    return lastAt >= freshSince && shownAt < freshSince;
+  }
+
+  #runTimers(): void {
+    const now = this.#options.now();
+    for (const owned of this.owned.values()) owned.runTimers(now);
+    this.#flushWhenDue();
+  }
+
+  #flushWhenDue(): void {
+    const { store, events } = this.#options;
+    const flusher = this.#flusher;
+    if (flusher.isUnderWay || !flusher.isPending) return;
+    const isDue =
+      flusher.hasAction ||
+      store.pendingRows >= ROWS_PER_FLUSH ||
+      performance.now() - this.#flushedAt >= FLUSH_EVERY_MS;
+    if (!isDue) return;
+    this.#flushedAt = performance.now();
+    flusher.flush().catch((error: unknown) => {
+      if (!this.#ended.signal.aborted) events.failed(error);
+    });
+  }
+
+  // Reading waits, with heartbeats, while more is kept for the store than memory should hold.
+  async #room(): Promise<void> {
+    const { store, maxPendingBytes } = this.#options;
+    const { signal } = this.#revoked;
+    while (store.pendingBytes > maxPendingBytes && !signal.aborted) await pause(100, signal);
+  }
+
+  #untilRevoked<T>(work: () => Promise<T>): Promise<T> {
+    const { log } = this.#options;
+    return retry(work, {
+      signal: this.#revoked.signal,
+      onFailure: (error) => log.warn({ err: error }, 'the store could not be asked for a leg'),
+    });
+  }
+}
+
+/**
+ * Whether a partition's state is as the group believes it to be. Where nobody else can have owned
+ * it, what is not committed yet is here and on its way; else all of it must be committed.
+ */
+function isKept(owned: OwnedPartition, committed: number | null, isContinuous: boolean): boolean {
+  const from = committed ?? 0;
+  return isContinuous ? from <= owned.next : from === owned.next;
+}

@@ -1,0 +1,91 @@
+import type { HealthChecks, Metrics } from '@sekisho/runtime';
+import type { JobQueue } from './decision-queue.ts';
+import type { OwnedPartition } from './owned-partition.ts';
+import type { StreamDetector } from './stream-detector.ts';
+import type { StreamEvents } from './stream-events.ts';
+
+const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
+/** An insert that is tried for longer is worth an alarm. */
+const INSERT_OVERDUE_MS = 10_000;
+
+/** The counts that a detector's events make. */
+export function createStreamEvents(
+  metrics: Metrics,
+  onFailure: (error: unknown) => void,
+): StreamEvents {
+  const batches = metrics.histogram('batch_seconds', 'Time to process a fetched batch', SECONDS);
+  const flushes = metrics.histogram('flush_seconds', 'Time from insert to commit', SECONDS);
+  const rejects = metrics.counter('rejected_total', 'Records refused', ['reason']);
+  const decisions = metrics.counter('decisions_total', 'Decisions enqueued', ['service']);
+  const failures = metrics.counter('insert_failures_total', 'Inserts that failed');
+  const rebuilds = metrics.gauge('rebuild_seconds', 'Time the newest rebuild of state took');
+  return {
+    batch: (seconds) => batches.observe(seconds),
+    rejected: (reason) => rejects.inc({ reason }),
+    enqueued: ({ service }) => decisions.inc({ service }),
+    flushed: (seconds) => flushes.observe(seconds),
+    insertFailed: () => failures.inc(),
+    rebuilt: (seconds) => rebuilds.set(seconds),
+    failed: onFailure,
+  };
+}
+
+/** What is measured when it is asked for. */
+export function measureDetector(
+  metrics: Metrics,
+  detector: StreamDetector,
+  pending: { readonly pendingRows: number; readonly pendingBytes: number },
+  now: () => number,
+): void {
+  const { counters } = detector;
+  const owned = () => [...detector.owned.values()];
+  const sum = (of: (one: OwnedPartition) => number) =>
+    owned().reduce((total, one) => total + of(one), 0);
+  const gauges: [string, string, () => number][] = [
+    ['partitions', 'Partitions owned', () => detector.owned.size],
+    ['lag_records', 'Records written and not yet processed', () => sum(({ lag }) => lag)],
+    ['behind_seconds', 'Age of the oldest newest record', () => behindSeconds(owned(), now())],
+    ['insert_age_seconds', 'Age of the insert in hand', () => detector.insertAgeMs / 1000],
+    ['pending_rows', 'Rows that wait to be stored', () => pending.pendingRows],
+    ['pending_bytes', 'Memory of rows that wait', () => pending.pendingBytes],
+    ['records', 'Records processed since the start', () => counters.records],
+    ['accepted', 'Records accepted since the start', () => counters.accepted],
+    ['duplicates', 'Records known already', () => counters.duplicates],
+    ['late', 'Records stored and not scored for their age', () => counters.late],
+    ['unrated', 'International records without a price', () => counters.unrated],
+    ['subscribers', 'Subscribers known', () => sum(({ partition }) => partition.subscribers.size)],
+    ['watched', 'Subscribers with windows', () => sum(({ partition }) => partition.scorer.watched)],
+    ['open_calls', 'Calls that are up', () => sum(({ partition }) => partition.scorer.openCalls)],
+    ['known_legs', 'Legs remembered', () => sum(({ partition }) => partition.identities.known)],
+    ['known_legs_bytes', 'Their memory', () => sum(({ partition }) => partition.identities.bytes)],
+    [
+      'incomplete_partitions',
+      'Partitions whose stored identities are still being read',
+      () => sum(({ partition }) => (partition.isComplete ? 0 : 1)),
+    ],
+  ];
+  for (const [name, help, value] of gauges) {
+    metrics.gauge(name, help, [], (gauge) => gauge.set(value()));
+  }
+}
+
+export function checkDetector(
+  health: HealthChecks,
+  detector: StreamDetector,
+  queue: JobQueue,
+  isConnected: () => boolean,
+): void {
+  health.add('kafka', () => (isConnected() ? undefined : 'not a member of the consumer group'));
+  health.add('redis', () => queue.problem);
+  health.add('clickhouse', () =>
+    detector.insertAgeMs < INSERT_OVERDUE_MS
+      ? undefined
+      : `an insert has been tried for ${Math.round(detector.insertAgeMs / 1000)} s`,
+  );
+}
+
+/** For how long the partition that is furthest behind has been. */
+function behindSeconds(owned: readonly OwnedPartition[], now: number): number {
+  const behind = owned.filter((one) => !one.isCaughtUp && one.newestAt > 0);
+  return behind.reduce((most, { newestAt }) => Math.max(most, (now - newestAt) / 1000), 0);
+}

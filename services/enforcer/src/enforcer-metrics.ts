@@ -1,0 +1,44 @@
+import type { Metrics } from '@sekisho/runtime';
+
+const SECONDS = [0.1, 0.3, 1, 3, 10, 30, 60, 300, 900, 3600] as const;
+
+export type JobOutcome = 'done' | 'postponed' | 'given-up' | 'failed';
+export type Finding = 'unknown-decision' | 'fresh-evidence' | 'due';
+
+export interface EnforcerMetrics {
+  job(name: string, outcome: JobOutcome): void;
+  /** From the decision until the switch said that it bars. */
+  barredAfter(seconds: number): void;
+  found(finding: Finding, count: number): void;
+  targetError(code: string): void;
+  open(states: readonly { state: string; count: number }[]): void;
+  mirrorBacklog(transitions: number): void;
+}
+
+export function createEnforcerMetrics(metrics: Metrics): EnforcerMetrics {
+  const jobs = metrics.counter('enforcer_jobs_total', 'Jobs handled', ['name', 'outcome']);
+  const barred = metrics.histogram(
+    'enforcer_barred_seconds',
+    'From the decision until the switch bars',
+    SECONDS,
+  );
+  const findings = metrics.counter('enforcer_sweep_findings_total', 'What the sweep enqueued', [
+    'finding',
+  ]);
+  const errors = metrics.counter('enforcer_target_errors_total', 'Failed requests to the switch', [
+    'code',
+  ]);
+  const open = metrics.gauge('enforcer_restrictions', 'Restrictions not over', ['state']);
+  const backlog = metrics.gauge('enforcer_mirror_backlog', 'Transitions not yet mirrored');
+  return {
+    job: (name, outcome) => jobs.inc({ name, outcome }),
+    barredAfter: (seconds) => barred.observe(seconds),
+    found: (finding, count) => findings.inc({ finding }, count),
+    targetError: (code) => errors.inc({ code }),
+    open(states) {
+      open.reset();
+      for (const { state, count } of states) open.set({ state }, count);
+    },
+    mirrorBacklog: (transitions) => backlog.set(transitions),
+  };
+}

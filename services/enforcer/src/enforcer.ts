@@ -1,0 +1,85 @@
+import type { Engine } from '@sekisho/clickhouse';
+import type { Ledger } from '@sekisho/ledger';
+import type { HealthChecks, Log, Metrics } from '@sekisho/runtime';
+import { Conditions, type Task } from './conditions.ts';
+import { createEnforcerMetrics } from './enforcer-metrics.ts';
+import { createHandleJob } from './handle-job.ts';
+import { createMirror } from './mirror.ts';
+import { observeTarget } from './observed-target.ts';
+import type { Parts } from './parts.ts';
+import type { Policy } from './policy.ts';
+import type { JobQueue } from './queue/job-queue.ts';
+import { repeat } from './repeat.ts';
+import { sweepDue, sweepStored } from './sweep.ts';
+import type { Target } from './targets/target.ts';
+
+export interface EnforcerOptions {
+  ledger: Ledger;
+  /** Where decisions are stored, once it can be reached. */
+  engine(): Promise<Engine>;
+  queue: JobQueue;
+  target: Target;
+  policy: Policy;
+  /** Whose decisions the sweep looks for. */
+  topic: string;
+  sweepEveryMs: number;
+  health: HealthChecks;
+  metrics: Metrics;
+  log: Log;
+  /** Epoch ms. */
+  now(): number;
+  /** Default 30 s; more than two requests to the target may take. */
+  leaseMs?: number;
+}
+
+export interface Enforcer {
+  /** Ends the work in hand or leaves it to its lease. What was given to it stays open. */
+  stop(): Promise<void>;
+}
+
+const MIRROR_EVERY_MS = 1000;
+
+/** Takes jobs from the queue, looks for what the queue lost, and mirrors the ledger. */
+export function createEnforcer(options: EnforcerOptions): Enforcer {
+  const { queue, engine, topic, log } = options;
+  const conditions = new Conditions(options.health, () => queue.problem());
+  const parts = partsOf(options, conditions);
+  const mirror = createMirror(parts);
+  const regularly = (task: Task, everyMs: number, work: () => Promise<void>) =>
+    repeat(everyMs, () => attempt(task, work, conditions, log));
+  queue.consume(createHandleJob(parts));
+  const { sweepEveryMs } = options;
+  const repeated = [
+    regularly('due', sweepEveryMs, () => sweepDue(parts)),
+    regularly('stored', sweepEveryMs, async () => sweepStored(parts, await engine(), topic)),
+    regularly('mirror', MIRROR_EVERY_MS, async () => mirror(await engine())),
+  ];
+  return {
+    async stop() {
+      await Promise.all([queue.close(), ...repeated.map((each) => each.stop())]);
+    },
+  };
+}
+
+function partsOf(options: EnforcerOptions, conditions: Conditions): Parts {
+  const { ledger, queue, policy, log, now, leaseMs = 30_000 } = options;
+  const target = observeTarget(options.target, conditions);
+  const metrics = createEnforcerMetrics(options.metrics);
+  return { ledger, target, queue, policy, metrics, log, now, leaseMs };
+}
+
+/** A failure is said once, shows in the health, and passes by the next time. */
+async function attempt(
+  task: Task,
+  work: () => Promise<void>,
+  conditions: Conditions,
+  log: Log,
+): Promise<void> {
+  try {
+    await work();
+    conditions.succeeded(task, 'postgres');
+    if (task !== 'due') conditions.succeeded('clickhouse');
+  } catch (error) {
+    if (conditions.failed(error, task)) log.warn({ err: error, task }, 'is tried again');
+  }
+}

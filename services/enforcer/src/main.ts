@@ -1,0 +1,58 @@
+import { openRemoteEngine } from '@sekisho/clickhouse';
+import { openLedger } from '@sekisho/ledger';
+import {
+  createLog,
+  createMetrics,
+  type EnvironmentVariables,
+  HealthChecks,
+  runService,
+  startOperationsServer,
+} from '@sekisho/runtime';
+import { awaitLedger } from './await-ledger.ts';
+import { createEnforcer } from './enforcer.ts';
+import { readEnforcerEnvironment } from './env.ts';
+import { lazyEngine } from './lazy-engine.ts';
+import { createPolicy } from './policy.ts';
+import { createBullmqQueue } from './queue/bullmq-queue.ts';
+import { createDryRunTarget } from './targets/dry-run.ts';
+import { createWebhookTarget } from './targets/webhook.ts';
+
+/** Runs the enforcer on its servers until it is told to stop. Throws `EnvironmentError` first. */
+export async function runEnforcer(env: EnvironmentVariables): Promise<void> {
+  const settings = readEnforcerEnvironment(env);
+  const { redisUrl, webhook, topic, sweepEveryMs } = settings;
+  const log = createLog('enforcer');
+  const now = () => Date.now();
+  await runService('enforcer', log, async (lifetime) => {
+    const health = new HealthChecks('enforcer');
+    const metrics = createMetrics('enforcer');
+    const operations = await startOperationsServer({ ...settings.http, health, metrics });
+    lifetime.add('operations', operations, (server) => server.stop());
+    const ledger = openLedger(settings.databaseUrl, { connections: 8 });
+    lifetime.add('ledger', ledger, (open) => open.close());
+    const waiting = lifetime.add('waiting', new AbortController(), (w) => w.abort());
+    await awaitLedger(ledger, log, waiting.signal);
+    const engine = lazyEngine(() => openRemoteEngine(settings.clickhouse));
+    lifetime.add('engine', engine, (lazy) => lazy.close());
+    const target =
+      webhook === undefined
+        ? createDryRunTarget(ledger, log, now)
+        : createWebhookTarget({ ...webhook, now });
+    lifetime.add('target', target, (open) => open.close());
+    const enforcer = createEnforcer({
+      ledger,
+      engine: () => engine.get(),
+      queue: createBullmqQueue({ redisUrl, prefix: settings.queuePrefix, log }),
+      target,
+      policy: createPolicy(settings.enforcedServices, settings.staleAfterMs),
+      topic,
+      sweepEveryMs,
+      health,
+      metrics,
+      log,
+      now,
+    });
+    lifetime.add('enforcer', enforcer, (started) => started.stop());
+    return `port ${operations.port}, target ${target.name}`;
+  });
+}

@@ -1,0 +1,25 @@
+import type { Conditions } from './conditions.ts';
+import { type Target, TargetError } from './targets/target.ts';
+
+/** Tells the conditions how the switch answers; that it refuses one line is an answer. */
+export function observeTarget(target: Target, conditions: Conditions): Target {
+  async function observed<T>(answer: Promise<T>): Promise<T> {
+    try {
+      const answered = await answer;
+      conditions.succeeded('target');
+      return answered;
+    } catch (error) {
+      if (error instanceof TargetError && error.code === 'unreachable') conditions.failed(error);
+      throw error;
+    }
+  }
+  return {
+    name: target.name,
+    can: target.can,
+    apply: (request) => observed(target.apply(request)),
+    readBack: (key) => observed(target.readBack(key)),
+    release: (request) => observed(target.release(request)),
+    list: () => observed(target.list()),
+    close: () => target.close(),
+  };
+}

@@ -1,0 +1,32 @@
+import {
+  deleteDryRunBarring,
+  dryRunBarrings,
+  type Ledger,
+  putDryRunBarring,
+} from '@sekisho/ledger';
+import type { Log } from '@sekisho/runtime';
+import type { Held, Target } from './target.ts';
+
+/** Touches no line: remembers in the ledger, and says in the log, what it would do. */
+export function createDryRunTarget(ledger: Ledger, log: Log, now: () => number): Target {
+  const held = async (key: string): Promise<Held | undefined> => {
+    const found = (await dryRunBarrings(ledger, now())).find((barring) => barring.key === key);
+    return found && { until: found.until, priorState: null, reference: null };
+  };
+  return {
+    name: 'dry-run',
+    can: { expireByItself: true, readBack: true, list: true },
+    async apply({ key, service, subscriber, scope, until }) {
+      await putDryRunBarring(ledger, { key, service, subscriber, scope, until });
+      log.info({ barring: { key, service, subscriber, scope, until } }, 'would bar');
+      return { until, priorState: null, reference: null };
+    },
+    readBack: held,
+    async release({ key, service, subscriber, scope }) {
+      await deleteDryRunBarring(ledger, key);
+      log.info({ barring: { key, service, subscriber, scope } }, 'would release');
+    },
+    list: () => dryRunBarrings(ledger, now()),
+    close: () => undefined,
+  };
+}

@@ -1,0 +1,114 @@
+import type { EnvironmentVariables } from '@sekisho/runtime';
+import { Command } from 'commander';
+
+interface ServiceDescription {
+  name: string;
+  description: string;
+  /** What `--help` says of its environment. */
+  variables: Readonly<Record<string, string>>;
+  /** Loaded only when it is run: a replay needs no client of Kafka. */
+  load(): Promise<(env: EnvironmentVariables) => Promise<void>>;
+}
+
+const KAFKA = {
+  KAFKA_BROKERS: 'host:port, separated by commas',
+  KAFKA_TOPIC: 'topic of the records; default cdr',
+};
+const CLICKHOUSE = {
+  CLICKHOUSE_URL: 'http://[user:password@]host:port',
+  CLICKHOUSE_DATABASE: 'default sekisho',
+};
+const REDIS = {
+  REDIS_URL: 'redis://host:port',
+  QUEUE_PREFIX: 'prefix of the queue in Redis; default sekisho',
+};
+const REFERENCE = {
+  DIAL_PLAN: 'jp, e164-00, nanp or a file; default jp',
+  DIRECTORY_FILE: 'directory of subscribers (CSV)',
+};
+const http = (port: number) => ({
+  HTTP_HOST: 'address to listen on; default 127.0.0.1',
+  HTTP_PORT: `port of /health and /metrics; default ${port}`,
+});
+
+const SERVICES: readonly ServiceDescription[] = [
+  {
+    name: 'collector',
+    description:
+      'take call detail records by HTTP and from watched folders, and write them to Kafka',
+    variables: {
+      ...KAFKA,
+      COLLECTOR_TOKEN_FILE: 'file with the bearer tokens, one a line',
+      WATCH: 'folders to watch, see docs/collector.md',
+      STATE_DIR: 'where it notes what it has read of them',
+      ...REFERENCE,
+      ...http(8081),
+    },
+    load: async () => (await import('@sekisho/collector/service')).runCollector,
+  },
+  {
+    name: 'detector',
+    description: 'score the records, store them, and decide whom to restrict',
+    variables: {
+      ...KAFKA,
+      KAFKA_GROUP: 'consumer group; default sekisho',
+      ...CLICKHOUSE,
+      ...REDIS,
+      SEKISHO_KEY_FILE: 'file with the key of number references, 64 hex digits',
+      RULES_FILE: 'rule set; default the one that ships; read again on SIGHUP',
+      RATES_FILE: 'rate deck; default the example deck',
+      ...REFERENCE,
+      MAX_PENDING_MIB: 'memory for rows while ClickHouse is gone; default 512',
+      ...http(8082),
+    },
+    load: async () => (await import('@sekisho/detector/service')).runDetector,
+  },
+  {
+    name: 'enforcer',
+    description: 'carry decisions out on the switch, and end them in time',
+    variables: {
+      ...REDIS,
+      DATABASE_URL: 'postgresql://user:password@host:port/database',
+      ...CLICKHOUSE,
+      KAFKA_TOPIC: KAFKA.KAFKA_TOPIC,
+      ENFORCE_SERVICES: 'services whose lines are barred, or *; default none: it only records',
+      STALE_AFTER: 'evidence older than this is proposed to a person; default 15m',
+      TARGET: 'dry-run or webhook; default dry-run',
+      WEBHOOK_URL: 'where the switch is reached, see docs/webhook.md',
+      WEBHOOK_SECRET_FILE: 'file with the secret that signs what is sent there',
+      SWEEP_EVERY: 'how often lost jobs are looked for; default 30s',
+      ...http(8083),
+    },
+    load: async () => (await import('@sekisho/enforcer')).runEnforcer,
+  },
+  {
+    name: 'migrate',
+    description: 'make or update the tables in ClickHouse and PostgreSQL, and the topics in Kafka',
+    variables: {
+      ...CLICKHOUSE,
+      DATABASE_URL: 'postgresql://user:password@host:port/database',
+      ...KAFKA,
+      KAFKA_PARTITIONS: 'of a topic that is made; default 48',
+    },
+    load: async () => (await import('../migrate.ts')).runMigrate,
+  },
+];
+
+/** The services, each configured by its environment. */
+export function serviceCommands(env: EnvironmentVariables): Command[] {
+  return SERVICES.map(({ name, description, variables, load }) =>
+    new Command(name)
+      .description(description)
+      .addHelpText('after', helpOf(variables))
+      .action(async () => {
+        const run = await load();
+        await run(env);
+      }),
+  );
+}
+
+function helpOf(variables: Readonly<Record<string, string>>): string {
+  const width = Math.max(...Object.keys(variables).map(({ length }) => length));
+  const lines = Object.entries(variables).map(([name, what]) => `  ${name.padEnd(width)}  ${what}`);
+  return `\nEnvironment:\n${lines.join('\n')}\n`;
+}

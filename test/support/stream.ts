@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { type Engine, migrate, openRemoteEngine } from '@sekisho/clickhouse';
+import { ensureTopics, type Producer, startProducer } from '@sekisho/kafka';
+import { migrateLedger } from '@sekisho/ledger';
+import { onTestFinished } from 'vitest';
+import { eventually } from './eventually.ts';
+import { lagOf } from './lag.ts';
+import { produceLines } from './produce.ts';
+import { Service } from './service.ts';
+
+/** A topic, a database and a queue of one test's own on the real servers. */
+export class Stream {
+  readonly topic: string;
+  readonly engine: Engine;
+  readonly producer: Producer;
+  /** For the services. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly #services = new Set<Service>();
+
+  private constructor(topic: string, engine: Engine, producer: Producer) {
+    this.topic = topic;
+    this.engine = engine;
+    this.producer = producer;
+    this.env = {
+      KAFKA_TOPIC: topic,
+      KAFKA_GROUP: topic,
+      CLICKHOUSE_DATABASE: topic,
+      QUEUE_PREFIX: topic,
+    };
+  }
+
+  /** Opens a stream that is closed when the test is finished. */
+  static async open(partitions = 6): Promise<Stream> {
+    const topic = `t${randomBytes(6).toString('hex')}`;
+    await ensureTopics(brokers(), [
+      { topic, partitions },
+      { topic: `${topic}.rejected`, partitions: 1 },
+    ]);
+    const engine = await openRemoteEngine({ url: given('CLICKHOUSE_URL'), database: topic });
+    await migrate(engine);
+    await migrateLedger(given('DATABASE_URL'));
+    const producer = await startProducer({ brokers: brokers(), clientId: 'test' });
+    const stream = new Stream(topic, engine, producer);
+    onTestFinished(() => stream.#close());
+    return stream;
+  }
+
+  async start(name: string, env: Readonly<Record<string, string>> = {}): Promise<Service> {
+    const service = await Service.start(name, { ...this.env, ...env });
+    this.#services.add(service);
+    return service;
+  }
+
+  async produce(lines: readonly string[]): Promise<void> {
+    await produceLines(this.producer, this.topic, lines);
+  }
+
+  async produceFile(file: string): Promise<void> {
+    await this.produce(linesOf(file));
+  }
+
+  async ask<T>(sql: string): Promise<T[]> {
+    return this.engine.query<T>(
+      `${sql} settings output_format_json_quote_64bit_integers = 0, output_format_json_quote_decimals = 0`,
+    );
+  }
+
+  /** Waits until the group has committed all that was written. */
+  async processed(withinMs = 60_000): Promise<void> {
+    await eventually(async () => (await lagOf(brokers(), this.topic, this.topic)) === 0, withinMs);
+  }
+
+  async #close(): Promise<void> {
+    for (const service of this.#services) await service.kill('SIGKILL');
+    await this.producer.stop();
+    await this.engine.command(`drop database if exists ${this.topic}`);
+    await this.engine.close();
+  }
+}
+
+export function linesOf(file: string): string[] {
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '');
+}
+
+export function brokers(): string[] {
+  return given('KAFKA_BROKERS').split(',');
+}
+
+/** A server's address from the environment; without it a test fails. */
+export function given(name: string): string {
+  const value = process.env[name];
+  if (value === undefined) throw new Error(`${name} is not set: run npm run test:servers`);
+  return value;
+}
