@@ -1,6 +1,8 @@
 import { migrate, openRemoteEngine } from '@sekisho/clickhouse';
+import { ensureTopics, sekishoTopics, type TopicSpecification } from '@sekisho/kafka';
+import { migrateLedger } from '@sekisho/ledger';
 import { clickhousePlan } from './clickhouse.ts';
-import { ensureTopics } from './ensure-topics.ts';
+import { InfraError } from './errors.ts';
 import { alone } from './folder-lock.ts';
 import { environmentOf, type InfraEnvironment } from './infra-environment.ts';
 import { type InfraFolder, openFolder } from './infra-folder.ts';
@@ -10,13 +12,12 @@ import { type PortName, type Ports, settlePorts } from './ports.ts';
 import { postgresPlan } from './postgres.ts';
 import { redisPlan } from './redis.ts';
 import { Server } from './server.ts';
-import { sekishoTopics, type Topic } from './topics.ts';
 
 export interface InfraOptions {
   /** Where the servers keep everything; made if need be. */
   dir: string;
   /** Default those of Sekisho, `cdr` with 48 partitions. */
-  topics?: readonly Topic[];
+  topics?: readonly TopicSpecification[];
   /** What this starts ends with this process, however that ends. Default: it outlives it. */
   tied?: boolean;
   /** What takes long, a line each. */
@@ -44,7 +45,7 @@ export async function startInfra(options: InfraOptions): Promise<Infra> {
     const stopped = servers.filter(({ pid }) => pid === undefined);
     try {
       await allOf(servers.map((server) => server.start()));
-      await infra.furnish(options.topics ?? sekishoTopics(48));
+      await infra.furnish(options.topics ?? sekishoTopics('cdr', 48));
       return infra;
     } catch (error) {
       await Promise.all(stopped.map((server) => server.stop()));
@@ -80,15 +81,26 @@ function infraIn(folder: InfraFolder, ports: Ports, options: InfraOptions) {
     environment,
     servers,
     stop: () => stopInfra(folder.path),
-    furnish: async (topics: readonly Topic[]) => {
-      await Promise.all([
-        ensureTopics([`127.0.0.1:${ports.kafka}`], topics),
-        makeTables(`http://127.0.0.1:${ports.clickhouse}`),
-        // The ledger's tables follow here: makeDatabase().then(() => migrateLedger(postgres.url)).
-        postgres.makeDatabase(),
+    furnish: async (topics: readonly TopicSpecification[]) => {
+      await allOf([
+        furnish('Kafka', () => ensureTopics([`127.0.0.1:${ports.kafka}`], topics)),
+        furnish('ClickHouse', () => makeTables(`http://127.0.0.1:${ports.clickhouse}`)),
+        furnish('PostgreSQL', async () => {
+          await postgres.makeDatabase();
+          await migrateLedger(postgres.url);
+        }),
       ]);
     },
   };
+}
+
+async function furnish(what: string, work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new InfraError('start-failed', `${what} runs, but cannot be prepared: ${why}`, error);
+  }
 }
 
 async function makeTables(url: string): Promise<void> {

@@ -23,7 +23,7 @@ describe('the detector on Kafka', () => {
     const detector = await stream.start('detector');
     await stream.produceFile(file);
     await stream.processed();
-    expect(await detector.metric('accepted')).toBe(replayed.summary.accepted);
+    expect(await detector.metric('accepted_total')).toBe(replayed.summary.accepted);
     await expectSameCalls(stream, data);
     await expectSameAlerts(stream, replayed);
     await detector.stop();

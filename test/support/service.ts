@@ -22,9 +22,13 @@ export class Service {
     });
   }
 
-  /** Starts a service and waits until it says that it is ready. */
-  static async start(name: string, env: Readonly<Record<string, string>>): Promise<Service> {
-    const child = spawn(process.execPath, [MAIN, name], {
+  /** Starts a service, or another program that does as one, and waits until it says that it is ready. */
+  static async start(
+    name: string,
+    env: Readonly<Record<string, string>>,
+    program = [MAIN, name],
+  ): Promise<Service> {
+    const child = spawn(process.execPath, program, {
       env: { ...process.env, HTTP_PORT: '0', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -66,10 +70,13 @@ export class Service {
     return this.#ended;
   }
 
-  /** The sum of a metric over its labels; 0 where there is none. */
+  /** The sum of a metric over its labels, ours without its `sekisho_`. @throws where it has no such metric */
   async metric(name: string): Promise<number> {
     const text = await (await fetch(`${this.url}/metrics`)).text();
-    const lines = text.split('\n').filter((line) => line.startsWith(`sekisho_${name}{`));
+    const ofIt = [`sekisho_${name}{`, `${name}{`];
+    const lines = text.split('\n').filter((line) => ofIt.some((start) => line.startsWith(start)));
+    const isKnown = new RegExp(`^# TYPE (sekisho_)?${name} `, 'm').test(text);
+    if (lines.length === 0 && !isKnown) throw new Error(`there is no metric ${name}`);
     return lines.reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' ') + 1)), 0);
   }
 

@@ -1,13 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { type Engine, migrate, openRemoteEngine } from '@sekisho/clickhouse';
-import { ensureTopics, type Producer, startProducer } from '@sekisho/kafka';
+import { ensureTopics, type Producer, sekishoTopics, startProducer } from '@sekisho/kafka';
 import { migrateLedger } from '@sekisho/ledger';
 import { onTestFinished } from 'vitest';
+import type { CrashPoint } from './crash-points.ts';
 import { eventually } from './eventually.ts';
+import { evictMembers } from './evict.ts';
+import { given } from './given.ts';
 import { lagOf } from './lag.ts';
 import { produceLines } from './produce.ts';
 import { Service } from './service.ts';
+
+const CRASHING = fileURLToPath(new URL('./crash-detector.ts', import.meta.url));
 
 /** A topic, a database and a queue of one test's own on the real servers. */
 export class Stream {
@@ -30,19 +36,16 @@ export class Stream {
     };
   }
 
-  /** Opens a stream that is closed when the test is finished. */
-  static async open(partitions = 6): Promise<Stream> {
+  /** Opens a stream that is closed when the test is finished; concurrent ones name their own end. */
+  static async open(partitions = 6, whenFinished = onTestFinished): Promise<Stream> {
     const topic = `t${randomBytes(6).toString('hex')}`;
-    await ensureTopics(brokers(), [
-      { topic, partitions },
-      { topic: `${topic}.rejected`, partitions: 1 },
-    ]);
+    await ensureTopics(brokers(), sekishoTopics(topic, partitions));
     const engine = await openRemoteEngine({ url: given('CLICKHOUSE_URL'), database: topic });
     await migrate(engine);
     await migrateLedger(given('DATABASE_URL'));
     const producer = await startProducer({ brokers: brokers(), clientId: 'test' });
     const stream = new Stream(topic, engine, producer);
-    onTestFinished(() => stream.#close());
+    whenFinished(() => stream.#close());
     return stream;
   }
 
@@ -50,6 +53,22 @@ export class Stream {
     const service = await Service.start(name, { ...this.env, ...env });
     this.#services.add(service);
     return service;
+  }
+
+  /** Starts a detector that kills itself at a point of its first flush that decides. */
+  async startCrashing(
+    at: CrashPoint,
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<Service> {
+    const given = { ...this.env, ...env, CRASH_AT: at };
+    const service = await Service.start('crash', given, [CRASHING]);
+    this.#services.add(service);
+    return service;
+  }
+
+  /** Lets the group forget those who were killed, as it does when their session is over. */
+  async forgetKilled(): Promise<void> {
+    await evictMembers(brokers()[0]!, this.topic);
   }
 
   async produce(lines: readonly string[]): Promise<void> {
@@ -87,11 +106,4 @@ export function linesOf(file: string): string[] {
 
 export function brokers(): string[] {
   return given('KAFKA_BROKERS').split(',');
-}
-
-/** A server's address from the environment; without it a test fails. */
-export function given(name: string): string {
-  const value = process.env[name];
-  if (value === undefined) throw new Error(`${name} is not set: run npm run test:servers`);
-  return value;
 }

@@ -70,6 +70,24 @@ describe('openEmbeddedEngine', () => {
     expect(await engine.query('select n from t')).toEqual([{ n: 9 }]);
   });
 
+  it('reads rows block by block while it does other things, and may be left early', async () => {
+    const engine = await open();
+    let sum = 0;
+    for await (const block of engine.rows<{ n: number }>(
+      'select number as n from numbers({c:UInt32})',
+      { c: 200_000 },
+    )) {
+      sum += block.reduce((total, { n }) => total + n, 0);
+      expect(await engine.query('select 1 as n')).toEqual([{ n: 1 }]);
+    }
+    expect(sum).toBe((200_000 * 199_999) / 2);
+    for await (const block of engine.rows('select number as n from numbers(1e9)')) {
+      if (block.length > 0) break;
+    }
+    const failed = Array.fromAsync(engine.rows('select * from absent'));
+    await expect(failed).rejects.toMatchObject({ code: 'engine-query' });
+  });
+
   it('answers several callers at once', async () => {
     const engine = await open();
     const sums = [1, 2, 3].map((n) =>

@@ -19,12 +19,13 @@ export class FrontError extends Error {
 export const NOT_IMPLEMENTED = 48;
 export const BAD_ARGUMENTS = 36;
 export const AUTHENTICATION_FAILED = 516;
+export const QUERY_WAS_CANCELLED = 394;
 const UNKNOWN_EXCEPTION = 1002;
 
 // As ClickHouse's HTTP handler has them; all others are 500.
 const STATUS: Readonly<Record<number, number>> = Object.fromEntries([
   ...[6, 26, 27, 36, 38, 41, 53, 62, 69, 70, 72, 117, 130, 386, 456, 457].map((c) => [c, 400]),
-  ...[16, 46, 47, 50, 60, 79, 81, 115].map((code) => [code, 404]),
+  ...[16, 46, 47, 50, 56, 60, 63, 73, 79, 81, 115].map((code) => [code, 404]),
   [48, 501],
   [159, 408],
   [164, 500],

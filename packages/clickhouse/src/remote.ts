@@ -23,8 +23,8 @@ export async function openRemoteEngine(options: RemoteEngineOptions): Promise<En
     const client = createClient({
       url,
       database: name,
-      // The limit on silence: above the one on the whole, and for the insert that takes longest.
-      request_timeout: LONGEST_SILENCE_MS + requestTimeoutMs,
+      // Silence of the socket, where it could be a slow insert; each statement has its own limit.
+      request_timeout: requestTimeoutMs + 600_000,
       log: { level: ClickHouseLogLevel.OFF },
     });
     return new RemoteEngine(client, requestTimeoutMs);
@@ -77,7 +77,7 @@ class RemoteEngine implements Engine {
       return this.#client.exec({ ...query, abort_signal });
     });
     try {
-      yield* readBlocks<T>(stream);
+      yield* readBlocks<T>(whileItSpeaks(stream, this.#timeoutMs));
     } catch (error) {
       throw engineError(error);
     } finally {
@@ -118,7 +118,6 @@ class RemoteEngine implements Engine {
     await this.#client.close();
   }
 
-  /** The client's own limit is on silence of the socket: it never ends a trickle. */
   async #run<T>(work: (signal: AbortSignal) => Promise<T>, longerMs = 0): Promise<T> {
     if (this.#closed !== undefined) throw new EngineError('engine-closed', 'the engine is closed');
     const limit = new AbortController();
@@ -133,6 +132,18 @@ class RemoteEngine implements Engine {
       clearTimeout(timer);
       this.#running.delete(running);
     }
+  }
+}
+
+/** Breaks the stream off when no piece comes for so long; what the reader takes does not count. */
+async function* whileItSpeaks(stream: Readable, silenceMs: number): AsyncGenerator<Uint8Array> {
+  const iterator: AsyncIterator<Uint8Array> = stream[Symbol.asyncIterator]();
+  for (;;) {
+    const silence = new EngineError('engine-unreachable', `no answer for ${silenceMs} ms`);
+    const timer = setTimeout(() => stream.destroy(silence), silenceMs);
+    const piece = await iterator.next().finally(() => clearTimeout(timer));
+    if (piece.done === true) return;
+    yield piece.value;
   }
 }
 

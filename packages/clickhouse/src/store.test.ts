@@ -104,6 +104,32 @@ describe('openStore', () => {
     expect(rows.pendingRows).toBe(0);
   });
 
+  it('takes rows through a long outage and counts them, then stores each once', async () => {
+    let isDown = true;
+    const rows = await openStore(
+      watched(() => {
+        if (isDown) throw new Error('no route');
+      }),
+    );
+    for (let batch = 0; batch < 20; batch += 1) {
+      for (let n = 0; n < 100; n += 1) {
+        rows.appendCdr(buildCdrRow({ callId: `c${batch}-${n}` }));
+        rows.appendJournal(buildJournalRow({ offset: batch * 100 + n }));
+      }
+      const before = rows.pendingBytes;
+      await expect(rows.flush()).rejects.toThrow('no route');
+      expect(rows.pendingRows).toBe((batch + 1) * 200);
+      expect(rows.pendingBytes).toBe(before);
+    }
+    isDown = false;
+    await rows.flush();
+    expect([rows.pendingRows, rows.pendingBytes]).toEqual([0, 0]);
+    expect(await store.engine.query('select count() as n, uniq(call_id) as u from cdr')).toEqual([
+      { n: 2000, u: 2000 },
+    ]);
+    expect(await store.engine.query('select count() as n from journal')).toEqual([{ n: 2000 }]);
+  });
+
   it('runs flushes that were called at once one after the other', async () => {
     let running = 0;
     const rows = await openStore(
@@ -195,6 +221,7 @@ describe('adoptCdr', () => {
       }),
     );
     await rows.flush();
+    await rows.close();
     expect(await legs()).toEqual(['a 0 4', `a ${9 * DAY} 1`, 'b 7 0.002']);
   });
 
@@ -215,7 +242,27 @@ describe('adoptCdr', () => {
     const rows = await openStore(forgetful);
     rows.adoptCdr(buildCdrRow({ subscriber: 'forgotten', callId: 'a' }));
     await rows.flush();
+    await rows.close();
     const stored = "select count() as n from cdr where subscriber = 'forgotten'";
     expect(await store.engine.query(stored)).toEqual([{ n: 1 }]);
+  });
+
+  it('drops what a writer left that died, and does without it if that writer lives', async () => {
+    const DAY_AND_MORE = 2 * DAY;
+    const living = await openStore(store.engine);
+    living.adoptCdr(buildCdrRow({ subscriber: 'living', callId: 'a' }));
+    await living.flush();
+    const waiting = "select count() as n from system.tables where startsWith(name, 'cdr_incoming')";
+    expect(await store.engine.query(waiting)).toEqual([{ n: 1 }]);
+    await (await openStore(store.engine)).close();
+    expect(await store.engine.query(waiting)).toEqual([{ n: 1 }]);
+    await openStore(store.engine, () => Date.now() + DAY_AND_MORE);
+    expect(await store.engine.query(waiting)).toEqual([{ n: 0 }]);
+    living.adoptCdr(buildCdrRow({ subscriber: 'living', callId: 'b' }));
+    await living.flush();
+    await living.close();
+    expect(await store.engine.query(waiting)).toEqual([{ n: 0 }]);
+    const stored = "select count() as n from cdr where subscriber = 'living'";
+    expect(await store.engine.query(stored)).toEqual([{ n: 2 }]);
   });
 });

@@ -1,5 +1,6 @@
 import { Kafka, type LogEntry, logLevel, type RetryOptions } from 'kafkajs';
 import { quietIdleConnections } from './idle-connections.ts';
+import { createSocketFactory } from './socket-factory.ts';
 
 export type KafkaLog = (level: 'debug' | 'info' | 'warn' | 'error', message: string) => void;
 
@@ -29,6 +30,7 @@ export function createClient({ brokers, clientId, retry, log, signal }: ClientOp
     clientId,
     // The library cannot be told to stop retrying; that there is no broker at all it takes as final.
     brokers: () => (signal?.aborted ? [] : [...brokers]),
+    socketFactory: createSocketFactory(),
     retry,
     connectionTimeout: 3000,
     requestTimeout: REQUEST_TIMEOUT_MS,

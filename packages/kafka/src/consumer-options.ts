@@ -1,5 +1,7 @@
-import type { Consumer } from 'kafkajs';
+import { type Consumer, PartitionAssigners } from 'kafkajs';
 import { createClient, type KafkaLog } from './client.ts';
+import type { OwnershipClaim } from './ownership-claim.ts';
+import { stickyAssigner } from './sticky-assigner.ts';
 
 export interface ConsumerOptions {
   brokers: readonly string[];
@@ -31,11 +33,17 @@ export function sessionOf({ sessionTimeoutMs = SESSION_TIMEOUT_MS }: ConsumerOpt
   return { sessionTimeout: sessionTimeoutMs, heartbeatInterval };
 }
 
-export function createLibraryConsumer(options: ConsumerOptions, signal: AbortSignal): Consumer {
-  const { brokers, clientId, group, log, maxBytesPerPartition = MEBIBYTE } = options;
+export function createLibraryConsumer(
+  options: ConsumerOptions,
+  claim: OwnershipClaim,
+  signal: AbortSignal,
+): Consumer {
+  const { brokers, clientId, group, topic, log, maxBytesPerPartition = MEBIBYTE } = options;
   return createClient({ brokers, clientId, retry: RETRY, log, signal }).consumer({
     ...sessionOf(options),
     groupId: group,
+    // The second for members of before, with which the group falls back on what all of them know.
+    partitionAssigners: [stickyAssigner(topic, claim), PartitionAssigners.roundRobin],
     rebalanceTimeout: options.rebalanceTimeoutMs ?? REBALANCE_TIMEOUT_MS,
     maxBytesPerPartition,
     maxBytes: maxBytesPerPartition * PARTITIONS_PER_FETCH,

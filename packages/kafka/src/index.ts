@@ -8,4 +8,5 @@ export { KafkaError, type KafkaErrorCode } from './kafka-error.ts';
 export { committedOffsets, endOffsets, type OffsetRange } from './offsets.ts';
 export { type Producer, type ProducerOptions, startProducer } from './producer.ts';
 export type { TopicBatch, TopicRecord } from './records.ts';
+export { sekishoTopics } from './sekisho-topics.ts';
 export type { OutgoingMessage } from './sending.ts';

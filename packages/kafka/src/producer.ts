@@ -44,6 +44,8 @@ export async function startProducer(options: ProducerOptions): Promise<Producer>
   try {
     await library.connect();
   } catch (error) {
+    abandon.abort();
+    await library.disconnect();
     throw kafkaErrorOf(error);
   }
   return new QueueingProducer(library, timeoutMs, abandon);

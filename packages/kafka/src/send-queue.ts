@@ -5,8 +5,8 @@ import type { Piece } from './sending.ts';
 
 type Write = (topic: string, pieces: readonly Piece[]) => Promise<void>;
 
-/** The most of one request, so of one record batch too, whose limit is Kafka's 1 MiB by default. */
-const REQUEST_BYTES = 256 * 1024;
+/** All of it may lie in one record batch, whose limit is Kafka's: 1 MiB unless a topic has another. */
+const REQUEST_BYTES = 900 * 1024;
 const RETRY_AFTER_MS = 200;
 /** A broker that has just come up may not know its topics yet. */
 const TOPIC_GRACE_MS = 3000;

@@ -5,7 +5,7 @@ import type { KafkaError } from '../src/kafka-error.ts';
 import type { TopicBatch, TopicRecord } from '../src/records.ts';
 import { testBrokers } from './scratch-topic.ts';
 
-export type MemberEvent =
+type MemberEvent =
   | { kind: 'revoke'; at: number }
   | { kind: 'assign'; at: number; assignment: Assignment }
   | { kind: 'batch'; at: number; batch: TopicBatch }

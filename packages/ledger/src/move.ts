@@ -29,7 +29,7 @@ export interface Move {
  * @throws LedgerError `conflict` when the event does nothing in that state, when the restriction
  * has moved since it was read, when the lease has passed, or when another holds the line
  */
-export function moveRestriction(
+export async function moveRestriction(
   ledger: Ledger,
   restriction: Restriction,
   move: Move,

@@ -1,4 +1,5 @@
 import type { RestrictionDecision } from '@sekisho/restrictions';
+import { buildDecision } from '@sekisho/restrictions/testing';
 import { describe, expect, it } from 'vitest';
 import { noteAttempt, noteProblem } from './attempts.ts';
 import { countOpen, dueRestrictions, lackingDecisions } from './due.ts';
@@ -8,7 +9,6 @@ import { moveRestriction } from './move.ts';
 import { approveRestriction, requestRelease } from './people.ts';
 import { noteEvidence, recordDecision } from './record-decision.ts';
 import { findLive, lastEnded, readRestriction } from './restriction.ts';
-import { buildDecision } from './testing/build-decision.ts';
 import { testDatabase } from './testing/test-database.ts';
 
 const database = testDatabase();

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildDecision } from './build-decision.ts';
 import { decide, STALE_AFTER_MS } from './decide.ts';
+import { buildDecision } from './testing/build-decision.ts';
 
-const decision = buildDecision();
+const decision = buildDecision(Date.UTC(2026, 3, 1, 9));
 const now = decision.at + 1000;
 
 describe('decide', () => {

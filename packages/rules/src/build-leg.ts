@@ -94,6 +94,7 @@ export function watchOne(ruleSet: RuleSet, of: SubscriberTraits = traits) {
     apply,
     versions,
     runTimers: (now: number) => scorer.runTimers(now),
+    setLag: (lagMs: number) => scorer.setLag(0, lagMs),
     /** Each alert as it stands at `now`, by default the subscriber's clock. */
     alerts: (now = clock) => {
       scorer.finish(now);

@@ -15,4 +15,11 @@ describe('EventClock', () => {
     for (const at of ats) clock.observe(at);
     expect(clock.now).toBe(now);
   });
+
+  it('tells how far behind a record comes', () => {
+    const clock = new EventClock();
+    expect(clock.lagOf(5)).toBe(0);
+    clock.observe(100);
+    expect([clock.lagOf(40), clock.lagOf(140)]).toEqual([60, 0]);
+  });
 });

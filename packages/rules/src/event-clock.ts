@@ -10,6 +10,11 @@ export class EventClock {
   now = Number.NEGATIVE_INFINITY;
   #isJumpPending = false;
 
+  /** By how many ms `at` is behind the clock; 0 where it is ahead. */
+  lagOf(at: number): number {
+    return this.now === Number.NEGATIVE_INFINITY ? 0 : Math.max(0, this.now - at);
+  }
+
   /** Takes a record's `at` and returns the clock. */
   observe(at: number): number {
     const isJump = this.now !== Number.NEGATIVE_INFINITY && at > this.now + BELIEVED_JUMP_MS;

@@ -201,3 +201,26 @@ describe('a late record', () => {
     ]);
   });
 });
+
+describe('a subscriber whose records come late', () => {
+  const long = buildRuleSet('rules: [{id: l, rule: long-call, warning: 10m}]');
+
+  it('has its calls up for no longer than its own records tell', () => {
+    const watch = watchOne(long);
+    watch.apply(buildStart({ at: T0 }));
+    watch.setLag(9 * HOUR);
+    watch.runTimers(T0 + 9 * HOUR + 10 * MINUTE - 1);
+    expect(watch.alerts()).toEqual([]);
+    watch.runTimers(T0 + 9 * HOUR + 10 * MINUTE);
+    expect(watch.alerts()).toMatchObject([{ openedAt: T0 + 10 * MINUTE }]);
+  });
+
+  it('is looked at in time again once it has caught up', () => {
+    const watch = watchOne(long);
+    watch.apply(buildStart({ at: T0 }));
+    watch.setLag(9 * HOUR);
+    watch.setLag(0);
+    watch.runTimers(T0 + 10 * MINUTE);
+    expect(watch.alerts()).toHaveLength(1);
+  });
+});

@@ -94,6 +94,17 @@ export class Scorer {
     this.#schedule(watch, subscriber);
   }
 
+  /**
+   * Notes that a subscriber's newest record came `lagMs` behind the time that `runTimers` is given:
+   * its timers fall due as much later, or its calls would seem to be up until their stops are read.
+   */
+  setLag(subscriber: number, lagMs: number): void {
+    const watch = this.#watches[subscriber];
+    if (watch === undefined || watch.lagMs === lagMs) return;
+    watch.lagMs = lagMs;
+    this.#schedule(watch, subscriber);
+  }
+
   /** Runs every subscriber's timers due by `now`. */
   runTimers(now: number): void {
     while (this.#queue.earliest <= now) {
@@ -101,7 +112,7 @@ export class Scorer {
       const watch = this.#watches[subscriber];
       if (watch === undefined) continue;
       watch.scheduledAt = Number.POSITIVE_INFINITY;
-      watch.runTimers(now);
+      watch.runTimers(now - watch.lagMs);
       this.#schedule(watch, subscriber);
     }
   }
@@ -129,7 +140,7 @@ export class Scorer {
 
   // An entry that falls due too early only looks and is queued again; one is never missing.
   #schedule(watch: SubscriberWatch, subscriber: number): void {
-    const due = watch.nextDue;
+    const due = watch.nextDue + watch.lagMs;
     if (due >= watch.scheduledAt) return;
     watch.scheduledAt = due;
     this.#queue.push(due, subscriber);

@@ -37,6 +37,8 @@ export class SubscriberWatch {
   #unwatchedSince = NEVER;
   /** When the scorer's queue will wake this watch; kept here so that it needs no second map. */
   scheduledAt = NEVER;
+  /** By how much its newest record came behind the time that its timers are run by. */
+  lagMs = 0;
 
   constructor(context: WatchContext, traits: SubscriberTraits) {
     this.#context = context;

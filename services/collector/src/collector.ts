@@ -1,7 +1,7 @@
 import { type Directory, Owners } from '@sekisho/ledger';
 import type { Numbering } from '@sekisho/numbering';
 import type { HealthChecks, Log, Metrics } from '@sekisho/runtime';
-import { createCollectorMetrics } from './collector-metrics.ts';
+import { createCollectorMetrics, tellProblems } from './collector-metrics.ts';
 import { type CollectorApp, createApp, type HealthNotes, type HttpLimits } from './http/app.ts';
 import { type CollectorServer, type ServerOptions, startServer } from './http/server.ts';
 import { ObservedSink } from './observed-sink.ts';
@@ -43,6 +43,7 @@ export function createCollector(options: CollectorOptions): Collector {
   let isStopping = false;
   const app = createApp({ ...options, sink, owners, counts, notes, isStopping: () => isStopping });
   options.health.add('sink', () => sink.problem());
+  tellProblems(metrics, options.health);
   return {
     app,
     watch: async (watched) => {

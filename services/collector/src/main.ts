@@ -1,4 +1,5 @@
 import { startProducer } from '@sekisho/kafka';
+import type { Directory } from '@sekisho/ledger';
 import { loadDirectory, loadNumbering } from '@sekisho/reference';
 import {
   createLog,
@@ -10,13 +11,15 @@ import {
   retry,
   runService,
 } from '@sekisho/runtime';
-import { createCollector } from './collector.ts';
+import { type Collector, createCollector } from './collector.ts';
 import { type CollectorSettings, readCollectorEnvironment } from './env.ts';
 import { createKafkaSink } from './kafka-sink.ts';
 import { reloadOnHangup } from './reload-on-hangup.ts';
 
 /** A client waits so long at most; what is known to be written by then is told. */
 const ANSWER_WITHIN_MS = 5000;
+/** Shorter, so that the reason is known when the client is told. */
+const WRITTEN_WITHIN_MS = 4500;
 /** A body of 8 MiB at 2 Mbit/s. */
 const REQUEST_WITHIN_MS = 35_000;
 const STOP_WITHIN_MS = 7000;
@@ -30,8 +33,15 @@ export async function runCollector(env: EnvironmentVariables): Promise<void> {
   const log = createLog('collector');
   const numbering = loadNumbering({ dialPlan: settings.DIAL_PLAN });
   const load = () => loadDirectory(settings.DIRECTORY_FILE, numbering);
-  const directory = load();
+  let directory = load();
   await runService('collector', log, async (lifetime) => {
+    let running: Collector | undefined;
+    const renew = (newer: Directory) => {
+      directory = newer;
+      running?.renew(newer);
+    };
+    // First of all: without it the signal ends the process.
+    lifetime.add('reload', reloadOnHangup(load, renew, log), (end) => end());
     const producer = await startSink(settings, lifetime, log);
     const collector = createCollector({
       sink: createKafkaSink(producer, settings.KAFKA_TOPIC),
@@ -44,7 +54,7 @@ export async function runCollector(env: EnvironmentVariables): Promise<void> {
       log,
       now: Date.now,
     });
-    lifetime.add('reload', reloadOnHangup(load, collector.renew, log), (end) => end());
+    running = collector;
     const { WATCH: directories, STATE_DIR: stateDir, WATCH_SETTLED: settledMs } = settings;
     if (directories !== undefined && stateDir !== undefined) {
       const watching = await collector.watch({ directories, stateDir, settledMs });
@@ -63,7 +73,9 @@ async function startSink(settings: CollectorSettings, lifetime: Lifetime, log: L
   const options = {
     brokers: settings.KAFKA_BROKERS,
     clientId: 'sekisho-collector',
-    timeoutMs: ANSWER_WITHIN_MS,
+    timeoutMs: WRITTEN_WITHIN_MS,
+    // Whatever matters comes as an error too; an outage would fill the log.
+    log: (_level: string, message: string) => log.debug(message),
   };
   const producer = await retry(() => startProducer(options), {
     signal: waiting.signal,

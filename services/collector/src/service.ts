@@ -8,5 +8,6 @@ export type { CollectorServer, ServerOptions } from './http/server.ts';
 export { runCollector } from './main.ts';
 export type { KeyedRecord, OutgoingBatch, RecordSink, RefusedRecord } from './record-sink.ts';
 export { SinkError, type SinkErrorCode } from './sink-error.ts';
+export { CheckpointError } from './watch/checkpoint.ts';
 export { parseWatch, type WatchedDirectory, WatchSyntaxError } from './watch/watched-directory.ts';
 export type { Watching, WatchOptions } from './watch/watching.ts';

@@ -16,6 +16,7 @@ import { numberKey } from './number-key.ts';
 import { createJobQueue } from './stream/decision-queue.ts';
 import { every, onHangUp } from './stream/occasions.ts';
 import { createRejectedTopic } from './stream/rejected-topic.ts';
+import { tellProblems, tellSettings } from './stream/settings-metrics.ts';
 import { StreamDetector } from './stream/stream-detector.ts';
 import { checkDetector, createStreamEvents, measureDetector } from './stream/stream-metrics.ts';
 import { checkTopic } from './stream/topic-guard.ts';
@@ -48,7 +49,10 @@ async function start(
     await openRemoteEngine({ url: env.CLICKHOUSE_URL, database: env.CLICKHOUSE_DATABASE }),
     (open) => open.close(),
   );
-  await checkTopic(engine, topic, await describeTopic(brokers, topic));
+  const described = await describeTopic(brokers, topic);
+  await checkTopic(engine, topic, described);
+  // A record that cannot be used must have where to go: nothing is committed without it.
+  await describeTopic(brokers, `${topic}.rejected`);
   const store = lifetime.add('store', await openStore(engine), (open) => open.close());
   const queue = lifetime.add(
     'queue',
@@ -65,9 +69,11 @@ async function start(
     await startProducer({ brokers, clientId: 'sekisho-detector' }),
     (open) => open.stop(),
   );
+  const ruleSet = loadRuleSet(env.RULES_FILE);
+  const maxPendingBytes = env.MAX_PENDING_MIB * 1_048_576;
   const detector = new StreamDetector({
     numbering,
-    ruleSet: loadRuleSet(env.RULES_FILE),
+    ruleSet,
     directory,
     numberKey: numberKey(env.SEKISHO_KEY_FILE),
     engine,
@@ -76,7 +82,7 @@ async function start(
     queue,
     rejected: createRejectedTopic(producer, topic),
     commit: (next) => consumer.commit(next),
-    maxPendingBytes: env.MAX_PENDING_MIB * 1_048_576,
+    maxPendingBytes,
     events: createStreamEvents(metrics, fail),
     log,
     now: Date.now,
@@ -96,10 +102,18 @@ async function start(
   });
   measureDetector(metrics, detector, store, Date.now);
   checkDetector(health, detector, queue, () => consumer.isConnected);
+  tellProblems(metrics, health);
+  const tellRules = tellSettings(metrics, {
+    topicPartitions: described.partitions,
+    maxPendingBytes,
+  });
+  tellRules(ruleSet.version);
   const readEnds = async () => detector.observeEnds(await endOffsets(brokers, topic));
   lifetime.add('ends', every(ENDS_EVERY_MS, readEnds, log), (stop) => stop());
   const reload = () => {
-    detector.ruleSet = loadRuleSet(env.RULES_FILE);
+    const newer = loadRuleSet(env.RULES_FILE);
+    detector.ruleSet = newer;
+    tellRules(newer.version);
   };
   lifetime.add('reload', onHangUp(reload, log), (stop) => stop());
   const { HTTP_HOST: host, HTTP_PORT: port } = env;

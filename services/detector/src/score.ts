@@ -15,6 +15,7 @@ export function createScore(scorer: Scorer, subscribers: SubscriberIndex, clock:
     const newest = subscribers.advance(subscriberIndex, row.at);
     const leg = internationalLeg(record);
     if (leg !== undefined) scorer.apply(subscriberIndex, traits, leg, newest);
+    scorer.setLag(subscriberIndex, clock.lagOf(newest));
     const now = clock.observe(row.at);
     if (!scorer.isFilling) scorer.runTimers(now);
   };

@@ -4,13 +4,18 @@ import { bar } from './bar.ts';
 import { lift } from './lift.ts';
 import type { Parts } from './parts.ts';
 
+/** The transition that follows a decision to bar when all goes well. */
+const FIRST_APPLIED = 2;
+
 /** Does what a restriction asks for as it stands, until there is nothing to do for now. */
 export async function advance(parts: Parts, given: Restriction, lease: Lease): Promise<void> {
   let restriction = given;
   for (;;) {
     const next = await step(parts, restriction, lease);
     if (next === undefined) return;
-    if (next.state === 'applied') await barred(parts, next);
+    const { restrictionId, service, state, reason } = next;
+    parts.log.info({ restrictionId, of: service, state, reason }, 'moved');
+    if (state === 'applied') await barred(parts, next);
     restriction = next;
   }
 }
@@ -31,7 +36,8 @@ async function step(
 
 async function barred({ queue, log, metrics, now }: Parts, restriction: Restriction) {
   const { restrictionId, seq, at, until } = restriction;
-  metrics.barredAfter((now() - at) / 1000);
+  // One that waited, or is barred longer, says nothing about how fast we are.
+  if (seq === FIRST_APPLIED) metrics.barredAfter((now() - at) / 1000);
   try {
     await queue.enqueue(ledgerJob('expire', { restrictionId, transition: seq }), until - now());
   } catch (error) {

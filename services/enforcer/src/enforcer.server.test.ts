@@ -1,15 +1,18 @@
 import { readRestriction, requestRelease } from '@sekisho/ledger';
+import { testDatabase } from '@sekisho/ledger/testing';
 import { ledgerJob, type RestrictionDecision } from '@sekisho/restrictions';
+import { buildDecision } from '@sekisho/restrictions/testing';
+import { createLog } from '@sekisho/runtime';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { applyJob, buildDecision, extendJob } from './testing/build-job.ts';
+import { createInProcessQueue } from './queue/in-process-queue.ts';
+import { applyJob, extendJob } from './testing/build-job.ts';
 import { eventually } from './testing/eventually.ts';
-import { type StartedEnforcer, startEnforcer } from './testing/start-enforcer.ts';
+import { type Servers, type StartedEnforcer, startEnforcer } from './testing/start-enforcer.ts';
 import { type Switch, startSwitch } from './testing/switch.ts';
-import { testLedger } from './testing/test-ledger.ts';
 import { testQueue } from './testing/test-queue.ts';
 import { storeDecision, testStore } from './testing/test-store.ts';
 
-const database = testLedger();
+const database = testDatabase();
 const store = testStore();
 const jobs = testQueue();
 const topic = 'cdr-test';
@@ -26,7 +29,7 @@ afterEach(async () => {
   made.trouble = undefined;
 });
 
-function start(): StartedEnforcer {
+function start(changes: Partial<Servers> = {}): StartedEnforcer {
   const enforcer = startEnforcer({
     databaseUrl: database.url,
     redisUrl: jobs.url,
@@ -35,6 +38,7 @@ function start(): StartedEnforcer {
     clickhouseDatabase: store.database,
     switchUrl: made.url,
     topic,
+    ...changes,
   });
   running.push(enforcer);
   return enforcer;
@@ -110,6 +114,19 @@ describe('the enforcer', () => {
     expect(await metrics.text()).toMatch(/jobs_total\{name="apply",outcome="given-up".*\} 1/);
   });
 
+  it('does without Redis in one process', async () => {
+    const queue = createInProcessQueue(createLog('enforcer', 'silent'));
+    start({ queue, redisUrl: 'redis://127.0.0.1:1' });
+    const until = Date.now() + 2000;
+    const decision = buildDecision(Date.now(), { until });
+    await queue.enqueue(applyJob(decision));
+    await becomes(decision, 'applied');
+    await becomes(decision, 'expired');
+    const stored = buildDecision(Date.now());
+    await storeDecision(store.engine, topic, stored, Date.now());
+    await becomes(stored, 'applied');
+  });
+
   it('fails a job that is none of ours, and goes on', async () => {
     start();
     await jobs.queue.add('apply', { restrictionId: 12 }, { jobId: 'r-strange', attempts: 5 });
@@ -151,7 +168,7 @@ describe('the sweep', () => {
     start();
     await becomes(lost, 'applied');
     await becomes(stale, 'proposed');
-    expect(await read(lost)).toMatchObject({ alertId: lost.alertId, rules: ['velocity'] });
+    expect(await read(lost)).toMatchObject({ alertId: lost.alertId, rules: lost.rules });
     await expect(read(elsewhere)).rejects.toMatchObject({ code: 'unknown-restriction' });
 
     const fresh = { ...stale, step: 2, evidenceAt: Date.now() };

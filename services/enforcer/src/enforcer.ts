@@ -2,7 +2,7 @@ import type { Engine } from '@sekisho/clickhouse';
 import type { Ledger } from '@sekisho/ledger';
 import type { HealthChecks, Log, Metrics } from '@sekisho/runtime';
 import { Conditions, type Task } from './conditions.ts';
-import { createEnforcerMetrics } from './enforcer-metrics.ts';
+import { createEnforcerMetrics, tellProblems } from './enforcer-metrics.ts';
 import { createHandleJob } from './handle-job.ts';
 import { createMirror } from './mirror.ts';
 import { observeTarget } from './observed-target.ts';
@@ -43,6 +43,7 @@ const MIRROR_EVERY_MS = 1000;
 export function createEnforcer(options: EnforcerOptions): Enforcer {
   const { queue, engine, topic, log } = options;
   const conditions = new Conditions(options.health, () => queue.problem());
+  tellProblems(options.metrics, options.health);
   const parts = partsOf(options, conditions);
   const mirror = createMirror(parts);
   const regularly = (task: Task, everyMs: number, work: () => Promise<void>) =>

@@ -56,6 +56,7 @@ describe('the environment', () => {
     [{ ...servers, TARGET: 'sip', SWEEP_EVERY: '1' }, /TARGET: write.*SWEEP_EVERY: write/],
     [{ ...servers, WEBHOOK_SECRET_FILE: short }, /fewer than 32 characters/],
     [{ ...servers, WEBHOOK_URL: 'ftp://x' }, /WEBHOOK_URL: write http/],
+    [{ ...servers, WEBHOOK_URL: 'http://u:p@x' }, /WEBHOOK_URL: write it without/],
     [{ ...servers, QUEUE_PREFIX: 'a:b' }, /QUEUE_PREFIX: write/],
   ])('refuses %j', (env, problems) => {
     expect(() => readEnforcerEnvironment(env)).toThrow(problems);

@@ -14,6 +14,9 @@ const webUrl = z
   .regex(/^https?:\/\/[^\s?#]+$/, 'write http://… or https://…, without a query')
   .transform((url) => url.replace(/\/+$/, ''));
 
+// Nobody can be named in it: the signature says who asks.
+const webhookUrl = webUrl.refine((url) => !url.includes('@'), 'write it without a user');
+
 const SCHEMA = z.object({
   REDIS_URL: z.string().regex(/^rediss?:\/\//, 'write redis://host:port'),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'write postgres://user@host:port/database'),
@@ -25,7 +28,7 @@ const SCHEMA = z.object({
   ENFORCE_SERVICES: listOf('services').default([]),
   STALE_AFTER: duration.default(900_000),
   TARGET: z.enum(['dry-run', 'webhook'], 'write dry-run or webhook').default('dry-run'),
-  WEBHOOK_URL: webUrl.optional(),
+  WEBHOOK_URL: webhookUrl.optional(),
   WEBHOOK_SECRET_FILE: secretFile(32).optional(),
   QUEUE_PREFIX: z
     .string()

@@ -1,15 +1,16 @@
 import { approveRestriction, type Ledger, readRestriction, requestRelease } from '@sekisho/ledger';
+import { testDatabase } from '@sekisho/ledger/testing';
 import { ledgerJob, type RestrictionDecision } from '@sekisho/restrictions';
+import { buildDecision } from '@sekisho/restrictions/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createHandleJob } from './handle-job.ts';
 import { createPolicy } from './policy.ts';
 import { TargetError } from './targets/target.ts';
-import { applyJob, buildDecision, extendJob } from './testing/build-job.ts';
+import { applyJob, extendJob } from './testing/build-job.ts';
 import { buildParts, type Clock, type TestParts } from './testing/build-parts.ts';
 import { type Switch, startSwitch } from './testing/switch.ts';
-import { testLedger } from './testing/test-ledger.ts';
 
-const database = testLedger();
+const database = testDatabase();
 const start = Date.UTC(2026, 3, 1, 9);
 let made: Switch;
 let clock: Clock;

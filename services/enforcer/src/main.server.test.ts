@@ -5,15 +5,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { readRestriction } from '@sekisho/ledger';
+import { testDatabase } from '@sekisho/ledger/testing';
+import { buildDecision } from '@sekisho/restrictions/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { applyJob, buildDecision } from './testing/build-job.ts';
+import { applyJob } from './testing/build-job.ts';
+import { startDetour } from './testing/detour.ts';
 import { eventually } from './testing/eventually.ts';
 import { SECRET, type Switch, startSwitch } from './testing/switch.ts';
-import { testLedger } from './testing/test-ledger.ts';
 import { testQueue } from './testing/test-queue.ts';
 import { testStore } from './testing/test-store.ts';
 
-const database = testLedger();
+const database = testDatabase();
+const bare = testDatabase({ isMigrated: false });
 const store = testStore();
 const jobs = testQueue();
 const folder = mkdtempSync(join(tmpdir(), 'sekisho-enforcer-'));
@@ -113,15 +116,21 @@ describe('the service', () => {
     });
   });
 
+  it('stops in time while Redis is away', async () => {
+    const redis = await startDetour(jobs.url);
+    const { child } = await run({ REDIS_URL: redis.url });
+    await redis.cut();
+    expect(await stop(child)).toBeLessThan(10_000);
+    await redis.stop();
+  });
+
   it('says at once that the ledger has no tables', async () => {
-    const bare = new URL(database.url);
-    bare.pathname = '/postgres';
     const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
       stdio: ['ignore', 'ignore', 'pipe'],
       env: {
         ...process.env,
         REDIS_URL: jobs.url,
-        DATABASE_URL: bare.href,
+        DATABASE_URL: bare.url,
         CLICKHOUSE_URL: store.url,
         HTTP_PORT: '0',
       },

@@ -1,13 +1,14 @@
+import { testDatabase } from '@sekisho/ledger/testing';
+import { buildDecision } from '@sekisho/restrictions/testing';
 import { describe, expect, it } from 'vitest';
 import { createHandleJob } from './handle-job.ts';
 import { createMirror } from './mirror.ts';
 import { createPolicy } from './policy.ts';
-import { applyJob, buildDecision } from './testing/build-job.ts';
+import { applyJob } from './testing/build-job.ts';
 import { buildParts } from './testing/build-parts.ts';
-import { testLedger } from './testing/test-ledger.ts';
 import { storeDecision, testStore } from './testing/test-store.ts';
 
-const database = testLedger();
+const database = testDatabase();
 const store = testStore();
 const now = Date.UTC(2026, 3, 1, 9);
 

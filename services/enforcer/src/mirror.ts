@@ -1,5 +1,11 @@
 import { createRowEncoder, type Engine, type RowEncoder } from '@sekisho/clickhouse';
-import { countUnmirrored, type Ledger, markMirrored, unmirroredTransitions } from '@sekisho/ledger';
+import {
+  countUnmirrored,
+  type Ledger,
+  markMirrored,
+  type UnmirroredTransition,
+  unmirroredTransitions,
+} from '@sekisho/ledger';
 import type { EnforcerMetrics } from './enforcer-metrics.ts';
 import { type EventRow, eventRow } from './event-row.ts';
 
@@ -21,14 +27,25 @@ export function createMirror({
   now,
 }: MirrorParts): (engine: Engine) => Promise<void> {
   let encoder: RowEncoder<EventRow> | undefined;
+
+  async function insert(engine: Engine, transitions: readonly UnmirroredTransition[]) {
+    encoder ??= await createRowEncoder<EventRow>(engine, 'restriction_event');
+    try {
+      for (const transition of transitions) encoder.append(eventRow(transition, now()));
+      await engine.insertRowBinary(encoder.table, encoder.columns, encoder.take());
+    } catch (error) {
+      // Rows of a batch that failed half way would pile up in it.
+      encoder = undefined;
+      throw error;
+    }
+  }
+
   return async function mirror(engine) {
     metrics.mirrorBacklog(await countUnmirrored(ledger));
     for (;;) {
       const transitions = await unmirroredTransitions(ledger, BATCH);
       if (transitions.length === 0) break;
-      encoder ??= await createRowEncoder<EventRow>(engine, 'restriction_event');
-      for (const transition of transitions) encoder.append(eventRow(transition, now()));
-      await engine.insertRowBinary(encoder.table, encoder.columns, encoder.take());
+      await insert(engine, transitions);
       await markMirrored(ledger, transitions, now());
     }
     metrics.mirrorBacklog(0);

@@ -1,5 +1,5 @@
 import { migrate, openRemoteEngine } from '@sekisho/clickhouse';
-import { ensureTopics } from '@sekisho/kafka';
+import { ensureTopics, sekishoTopics } from '@sekisho/kafka';
 import { migrateLedger } from '@sekisho/ledger';
 import { type EnvironmentVariables, listOf, readEnvironment } from '@sekisho/runtime';
 import { z } from 'zod';
@@ -30,13 +30,6 @@ export async function runMigrate(env: EnvironmentVariables): Promise<void> {
     await engine.close();
   }
   await migrateLedger(read.DATABASE_URL);
-  const topic = read.KAFKA_TOPIC;
-  await ensureTopics(read.KAFKA_BROKERS, [
-    { topic, partitions: read.KAFKA_PARTITIONS },
-    { topic: `${topic}.rejected`, partitions: 1, config: { 'retention.ms': REJECTED_KEPT_MS } },
-  ]);
+  await ensureTopics(read.KAFKA_BROKERS, sekishoTopics(read.KAFKA_TOPIC, read.KAFKA_PARTITIONS));
   process.stdout.write('sekisho migrate done\n');
 }
-
-/** Rejected records hold full numbers: as long as full numbers are kept. */
-const REJECTED_KEPT_MS = String(90 * 86_400_000);

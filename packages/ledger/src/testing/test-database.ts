@@ -12,7 +12,7 @@ export interface TestDatabase {
 export function testDatabase({ isMigrated = true } = {}): TestDatabase {
   const server = process.env['DATABASE_URL'];
   if (server === undefined) throw new Error('DATABASE_URL is not set');
-  const name = `ledger_${randomUUID().replaceAll('-', '')}`;
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
   const url = new URL(server);
   url.pathname = `/${name}`;
   const admin = openLedger(server);

@@ -295,6 +295,38 @@ describe('a client in trouble', () => {
     expect(metrics).toMatch(/collector_requests_total\{status="499",service="collector"\} 1/);
   });
 
+  it('that goes away in the middle of gzip leaves nothing', async () => {
+    const { server, sink, post } = await start();
+    const packed = gzipSync(record('a').repeat(2000));
+    await raw(server.port, async (socket) => {
+      socket.write(head(`Content-Encoding: gzip\r\nContent-Length: ${packed.length}`));
+      socket.write(packed.subarray(0, packed.length / 2));
+      await wait(50);
+      socket.destroy();
+    });
+    expect((await post(record('b'))).status).toBe(202);
+    expect(sink.callIds).toEqual(['b']);
+  });
+
+  it('that says gzip and sends nothing, or half of it, is told so', async () => {
+    const { sink, post } = await start();
+    const packed = gzipSync(record('a').repeat(2000));
+    const bodies = [Buffer.alloc(0), packed.subarray(0, packed.length / 2)];
+    const gzip = { 'content-encoding': 'gzip' };
+    const answers = await Promise.all(bodies.map((body) => post(body, gzip)));
+    expect(answers.map(({ status }) => status)).toEqual([400, 400]);
+    expect(sink.writes).toBe(0);
+  });
+
+  it('that sends requests without waiting gets its answers in order', async () => {
+    const { server, sink } = await start();
+    const body = record('a');
+    const request = `${head(`Content-Length: ${body.length}`)}${body}`;
+    const answer = await raw(server.port, (socket) => void socket.write(request.repeat(3)), 500);
+    expect(answer.match(/HTTP\/1.1 202 /g)).toHaveLength(3);
+    expect(sink.accepted).toHaveLength(3);
+  });
+
   it('that is slow is cut off', async () => {
     const { server, sink } = await start({}, 300);
     const began = performance.now();

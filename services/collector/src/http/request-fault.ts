@@ -14,7 +14,7 @@ export type RequestFaultCode =
 /** Nobody reads the answer to who is gone; the status is for the metrics alone, as nginx has it. */
 const DISCONNECTED = 499;
 
-export const STATUS = {
+const STATUS = {
   unauthorised: 401,
   'method-not-allowed': 405,
   'body-too-large': 413,

@@ -3,9 +3,10 @@ import { addLine, emptyBatch, type LineBatch } from '../line-batch.ts';
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
-const OPEN = [0x7b, 0x5b];
-const CLOSE = [0x7d, 0x5d];
-const END = 0x5d;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
+const OPEN_ARRAY = 0x5b;
+const CLOSE_ARRAY = 0x5d;
 
 /**
  * The elements of the JSON array whose `[` stands at `open`, as they stand in it; an empty place is
@@ -19,7 +20,7 @@ export function splitArray(body: Buffer, open: number): LineBatch {
     at = findEnd(body, at);
     add(batch, start, at);
     start = at + 1;
-    if (body[at] === END) break;
+    if (body[at] === CLOSE_ARRAY) break;
   }
   add(batch, start, body.length);
   return batch;
@@ -31,9 +32,9 @@ function findEnd(body: Buffer, from: number): number {
   for (let i = from; i < body.length; i++) {
     const code = body[i] as number;
     if (code === QUOTE) i = endOfString(body, i);
-    else if (OPEN.includes(code)) depth++;
-    else if (depth === 0 && (code === COMMA || code === END)) return i;
-    else if (depth > 0 && CLOSE.includes(code)) depth--;
+    else if (code === OPEN_OBJECT || code === OPEN_ARRAY) depth++;
+    else if (depth === 0 && (code === COMMA || code === CLOSE_ARRAY)) return i;
+    else if (depth > 0 && (code === CLOSE_OBJECT || code === CLOSE_ARRAY)) depth--;
   }
   return body.length;
 }

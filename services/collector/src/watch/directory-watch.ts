@@ -1,19 +1,19 @@
 import { type Log, pause } from '@sekisho/runtime';
 import { FeedError } from '../feed-error.ts';
-import type { Checkpoint, FileMark } from './checkpoint.ts';
-import { beginning, type ContentMark, digestOf } from './content-mark.ts';
+import type { Checkpoint } from './checkpoint.ts';
+import { CheckpointSaver } from './checkpoint-saver.ts';
+import { type ContentMark, digestOf } from './content-mark.ts';
+import { findMark } from './find-mark.ts';
 import { FollowedFiles } from './followed-files.ts';
 import { Gaps } from './gaps.ts';
-import { type Match, matchContent } from './match-content.ts';
-import { type ListedFile, SettledFiles } from './settled-files.ts';
+import { isUnchanged, type ListedFile, SettledFiles } from './settled-files.ts';
 import { type TakeFileParts, takeFile } from './take-file.ts';
+import { UnreadableFiles } from './unreadable-files.ts';
 import { Wake } from './wake.ts';
 
 const POLL_MS = 1000;
 /** However often a directory changes. */
 const LEAST_PAUSE_MS = 100;
-const SAVE_EVERY_MS = 1000;
-const RETRY_AFTER_MS = 30_000;
 
 export interface DirectoryWatchParts extends TakeFileParts {
   checkpoint: Checkpoint;
@@ -21,39 +21,32 @@ export interface DirectoryWatchParts extends TakeFileParts {
   settledMs: number;
 }
 
-interface Failure {
-  file: ListedFile;
-  at: number;
-  message: string;
-}
-
 /** Takes in the files of one directory, each once, for as long as it runs. */
 export class DirectoryWatch {
   readonly #parts: DirectoryWatchParts;
   readonly #log: Log;
   readonly #settled: SettledFiles;
-  readonly #followed = new FollowedFiles();
-  readonly #failures = new Map<string, Failure>();
+  readonly #saver: CheckpointSaver;
+  readonly #unreadable: UnreadableFiles;
   readonly #gaps: Gaps;
+  readonly #followed = new FollowedFiles();
   #trouble: string | undefined;
-  #isDirty = false;
-  #savedAt = 0;
 
   constructor(parts: DirectoryWatchParts) {
     const { directory, checkpoint, settledMs, now } = parts;
-    this.#parts = parts;
-    this.#log = parts.log.child({ directory: directory.path });
-    this.#settled = new SettledFiles(directory.path, { name: directory.name, settledMs, now });
-    const { missing } = checkpoint;
-    const { sequence } = directory;
-    this.#gaps = new Gaps({ sequence, missing, graceMs: settledMs, log: this.#log, now });
+    const log = parts.log.child({ directory: directory.path });
+    const { sequence, name, path } = directory;
+    this.#parts = { ...parts, log };
+    this.#log = log;
+    this.#settled = new SettledFiles(path, { name, settledMs, now });
+    this.#saver = new CheckpointSaver(checkpoint, now);
+    this.#unreadable = new UnreadableFiles(now);
+    this.#gaps = new Gaps({ sequence, missing: checkpoint.missing, graceMs: settledMs, log, now });
   }
 
   /** What keeps files from being taken, if anything does. */
   problem(): string | undefined {
-    if (this.#trouble !== undefined) return this.#trouble;
-    const [first] = this.#failures.values();
-    return first === undefined ? undefined : `${this.#failures.size} unreadable: ${first.message}`;
+    return this.#trouble ?? this.#unreadable.problem();
   }
 
   /** Which files are missing in their sequence, if any are. */
@@ -78,42 +71,35 @@ export class DirectoryWatch {
       await wake.wait(POLL_MS - LEAST_PAUSE_MS, signal);
     }
     wake.close();
-    await this.#save();
-    await this.#parts.checkpoint.idle();
+    await this.#saver.save();
   }
 
   async #scan(signal: AbortSignal): Promise<void> {
-    const { checkpoint, counts, directory } = this.#parts;
+    const { checkpoint } = this.#parts;
     const files = await this.#settled.list();
     const names = new Set(files.map(({ name }) => name));
     checkpoint.forget(names);
-    for (const name of this.#failures.keys()) if (!names.has(name)) this.#failures.delete(name);
+    this.#unreadable.keepOnly(names);
     for (const file of this.#newFirst(files)) {
+      signal.throwIfAborted();
       if (this.#isDue(file)) await this.#try(file, signal);
     }
-    const isChanged = this.#gaps.look([...names.union(checkpoint.files)].sort());
-    counts.gaps.set({ directory: directory.path }, this.#gaps.open.length);
-    this.#isDirty ||= isChanged;
-    await this.#saveNowAndThen();
+    this.#lookForGaps(names);
+    await this.#saver.saveNowAndThen();
   }
 
   /** A file that took the place of another is read after that other, which has a new name. */
-  #newFirst(files: readonly ListedFile[]): ListedFile[] {
+  #newFirst(files: readonly ListedFile[]): readonly ListedFile[] {
     const { directory, checkpoint } = this.#parts;
-    if (!directory.follow) return [...files];
-    const [known, fresh] = [true, false].map((isKnown) =>
-      files.filter(({ name }) => checkpoint.files.has(name) === isKnown),
-    );
-    return [...(fresh ?? []), ...(known ?? [])];
+    if (!directory.follow) return files;
+    const isKnown = ({ name }: ListedFile) => checkpoint.files.has(name);
+    return [...files.filter((file) => !isKnown(file)), ...files.filter(isKnown)];
   }
 
   #isDue(file: ListedFile): boolean {
     const known = this.#parts.checkpoint.files.get(file.name);
-    if (known?.done === true && isSame(known, file)) return false;
-    const failure = this.#failures.get(file.name);
-    const waits = failure !== undefined && isSame(failure.file, file);
-    if (waits && this.#parts.now() - failure.at < RETRY_AFTER_MS) return false;
-    return file.isSettled || this.#grows(file);
+    if (known?.done === true && isUnchanged(known, file)) return false;
+    return !this.#unreadable.waits(file) && (file.isSettled || this.#grows(file));
   }
 
   #grows({ name }: ListedFile): boolean {
@@ -123,92 +109,57 @@ export class DirectoryWatch {
   async #try(file: ListedFile, signal: AbortSignal): Promise<void> {
     try {
       await this.#take(file, signal);
-      this.#failures.delete(file.name);
+      this.#unreadable.remove(file.name);
     } catch (error) {
       if (!(error instanceof FeedError)) throw error;
-      const before = this.#failures.get(file.name);
-      if (before === undefined || !isSame(before.file, file)) {
-        this.#parts.counts.files.inc({ outcome: 'failed' });
-        this.#log.error({ err: error, file: file.name }, 'file not read to its end');
-      }
-      this.#failures.set(file.name, { file, at: this.#parts.now(), message: error.message });
+      if (!this.#unreadable.add(file, error)) return;
+      this.#parts.counts.files.inc({ outcome: 'failed' });
+      this.#log.error({ err: error, file: file.name }, 'file not read to its end');
     }
   }
 
   async #take(file: ListedFile, signal: AbortSignal): Promise<void> {
+    const { checkpoint, directory } = this.#parts;
+    const { follow } = directory;
     const grows = this.#grows(file);
-    const match = await this.#find(file);
-    let mark = match?.mark ?? beginning();
-    const records = await takeFile(
-      file,
-      { ...this.#parts, log: this.#log },
-      {
-        from: mark,
-        grows,
-        signal,
-        onDurable: async (durable, isLast) => {
-          mark = durable;
-          this.#note(file, durable, isLast);
-          await this.#saveNowAndThen();
-        },
-        onTrouble: () => this.#save(),
+    const { mark, wasWhole } = await findMark(file, {
+      checkpoint,
+      followed: this.#followed,
+      follow,
+    });
+    const { end, records, isWhole } = await takeFile(file, this.#parts, {
+      from: mark,
+      grows,
+      signal,
+      onDurable: async (durable, isLast) => {
+        this.#note(file, durable, isLast);
+        await this.#saver.saveNowAndThen();
       },
-    );
+      onTrouble: () => this.#saver.save(),
+    });
     if (grows) {
-      this.#note(file, mark, true);
-      this.#followed.leave(file.name, mark);
-    } else if (this.#parts.checkpoint.files.get(file.name)?.done === true) {
-      const outcome = records === 0 && match?.known?.done === true ? 'known' : 'done';
-      this.#parts.counts.files.inc({ outcome });
-      this.#log.info({ file: file.name, records }, `file ${outcome}`);
-    }
+      this.#note(file, end, true);
+      this.#followed.leave(file.name, end);
+    } else if (isWhole) this.#tell(file, records, records === 0 && wasWhole ? 'known' : 'done');
   }
 
-  async #find(file: ListedFile): Promise<(Pick<Match, 'mark'> & Partial<Match>) | undefined> {
-    const left = await this.#followed.resume(file.name, file.path);
-    if (left !== undefined) return { mark: left };
-    const { checkpoint } = this.#parts;
-    const own = checkpoint.files.get(file.name);
-    const others = [...checkpoint.files.values(), ...checkpoint.former];
-    const candidates = others.filter((known) => known === own || this.#mayBegin(file, known));
-    const match = await matchContent(file.path, candidates);
-    if (match?.known !== own) checkpoint.replace(file.name);
-    return match;
-  }
-
-  /** Whether a file may begin with a known content; of a packed one the sizes do not tell. */
-  #mayBegin({ name, size }: ListedFile, { offset, done }: FileMark): boolean {
-    if (name.endsWith('.gz') || offset === size) return true;
-    return offset < size && (this.#parts.directory.follow || !done);
+  #tell({ name }: ListedFile, records: number, outcome: 'known' | 'done'): void {
+    this.#parts.counts.files.inc({ outcome });
+    this.#log.info({ file: name, records }, `file ${outcome}`);
   }
 
   #note({ name, size, modifiedMs }: ListedFile, mark: ContentMark, done: boolean): void {
     const { offset, line } = mark;
-    this.#parts.checkpoint.note(name, {
-      size,
-      modifiedMs,
-      offset,
-      line,
-      hash: digestOf(mark),
-      done,
-    });
-    this.#isDirty = true;
+    const hash = digestOf(mark);
+    this.#parts.checkpoint.note(name, { size, modifiedMs, offset, line, hash, done });
+    this.#saver.touch();
   }
 
-  async #saveNowAndThen(): Promise<void> {
-    if (this.#parts.now() - this.#savedAt >= SAVE_EVERY_MS) await this.#save();
-  }
-
-  async #save(): Promise<void> {
-    if (!this.#isDirty) return;
-    this.#isDirty = false;
-    this.#savedAt = this.#parts.now();
-    try {
-      await this.#parts.checkpoint.save();
-    } catch (error) {
-      this.#isDirty = true;
-      throw error;
-    }
+  #lookForGaps(names: ReadonlySet<string>): void {
+    const { checkpoint, counts, directory } = this.#parts;
+    const isChanged = this.#gaps.look([...names.union(checkpoint.files)].sort());
+    if (isChanged) this.#saver.touch();
+    counts.gaps.set({ directory: directory.path }, this.#gaps.open.length);
   }
 
   #complain(error: unknown): void {
@@ -216,11 +167,4 @@ export class DirectoryWatch {
     if (message !== this.#trouble) this.#log.error({ err: error }, 'directory cannot be taken in');
     this.#trouble = message;
   }
-}
-
-function isSame(
-  a: Pick<FileMark, 'size' | 'modifiedMs'>,
-  b: Pick<FileMark, 'size' | 'modifiedMs'>,
-): boolean {
-  return a.size === b.size && a.modifiedMs === b.modifiedMs;
 }

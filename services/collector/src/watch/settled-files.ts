@@ -68,3 +68,10 @@ export class SettledFiles {
     return { name, path, size, modifiedMs, isSettled: this.#now() - since >= this.#settledMs };
   }
 }
+
+type Shape = Pick<ListedFile, 'size' | 'modifiedMs'>;
+
+/** Whether a file looks as it did. */
+export function isUnchanged(before: Shape, now: Shape): boolean {
+  return before.size === now.size && before.modifiedMs === now.modifiedMs;
+}

@@ -32,29 +32,38 @@ export interface TakeFileOptions {
   onTrouble(): Promise<void>;
 }
 
+export interface TakenFile {
+  /** Behind all that was taken. */
+  end: ContentMark;
+  records: number;
+  /** Whether the file ends there. */
+  isWhole: boolean;
+}
+
 /**
  * Takes in the records of a file from a mark on; waits as long as the sink cannot be reached.
- * @returns how many records there were
  * @throws FeedError, or the reason of the signal
  */
 export async function takeFile(
   { path, size, modifiedMs }: ListedFile,
   parts: TakeFileParts,
   { from, grows, signal, onDurable, onTrouble }: TakeFileOptions,
-): Promise<number> {
+): Promise<TakenFile> {
   const { directory, counts, now } = parts;
   const format = directory.format ?? (await detectContent(path));
   const keyRecord = createKeyRecord({ ...parts, metrics: counts }, { ...directory, format });
   const isComplete = async () => !grows && (await isAs(path, size, modifiedMs));
   const lines = readLines(path, from, isComplete);
-  let taken = 0;
+  const taken: TakenFile = { end: from, records: 0, isWhole: false };
   for await (const { batches, mark, isLast } of format === 'freeswitch-json'
     ? joinLines(path, from, lines)
     : lines) {
     signal.throwIfAborted();
     const batch = keyLines(batches, format, keyRecord, now());
     await write(batch, parts, signal, onTrouble);
-    taken += batch.accepted.length + batch.refused.length;
+    taken.records += batch.accepted.length + batch.refused.length;
+    taken.end = mark;
+    taken.isWhole = isLast;
     await onDurable(mark, isLast);
   }
   return taken;

@@ -34,10 +34,10 @@ async function place({ onTestFinished }: TestContext, options = '') {
   await mkdir(path);
   const stateDir = join(root, 'state');
   const directories = parseWatch(`${path}${options}`);
-  const start = async () => {
+  const start = async (settledMs = 100) => {
     const { sink, options: parts } = collectorParts({ now: Date.now });
     const collector = createCollector(parts);
-    const watching = await collector.watch({ directories, stateDir, settledMs: 100 });
+    const watching = await collector.watch({ directories, stateDir, settledMs });
     onTestFinished(() => watching.stop());
     const health = async () => {
       const answer = await collector.app.request('/health');
@@ -117,7 +117,7 @@ describe.concurrent('whole files', () => {
 
   it('waits for a file that still grows', async (test) => {
     const { at, start } = await place(test);
-    const { sink } = await start();
+    const { sink } = await start(1000);
     for (let i = 0; i < 20; i++) {
       await appendFile(at('a'), lines('a', 1, i));
       await wait(50);

@@ -28,11 +28,12 @@ export function fillEvent(
   identities.accept(subscriber, cdr, identified, startedAt);
   scorer.runTimersOf(subscriber, cdr.at);
   const newest = subscribers.advance(subscriber, cdr.at);
-  clock.observe(cdr.at);
   if (counts(event)) {
     const leg = legOf(event, cdr, identified.callKey, parts.destinations);
     scorer.apply(subscriber, traitsOf(event, startedAt, parts.directory), leg, newest);
   }
+  scorer.setLag(subscriber, clock.lagOf(newest));
+  clock.observe(cdr.at);
   adoptDecisions(partition, subscriber, decisions.byOffset.get(Number(event.position)));
 }
 

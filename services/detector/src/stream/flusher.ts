@@ -23,6 +23,15 @@ export interface FlusherOptions {
   onFlushed(seconds: number): void;
 }
 
+/** One effect of a flush that is not done yet. */
+export interface EffectInHand {
+  name: 'insert' | 'enqueue' | 'publish' | 'commit';
+  /** By `performance.now()`. */
+  since: number;
+  /** Why its last try failed. */
+  failure: unknown;
+}
+
 /** A growth step that is to be stored. */
 export interface PendingVersion {
   tenure: Tenure;
@@ -48,7 +57,7 @@ export class Flusher {
   readonly #options: FlusherOptions;
   #pending = nothing();
   #underWay: Promise<void> | undefined;
-  #insertingSince: number | undefined;
+  #effect: EffectInHand | undefined;
 
   constructor(options: FlusherOptions) {
     this.#options = options;
@@ -68,9 +77,9 @@ export class Flusher {
     return this.#underWay !== undefined;
   }
 
-  /** For how long the insert in hand has been tried, in ms; 0 where there is none. */
-  get insertAgeMs(): number {
-    return this.#insertingSince === undefined ? 0 : performance.now() - this.#insertingSince;
+  /** What is being done, and for how long it has been tried. */
+  get effect(): EffectInHand | undefined {
+    return this.#effect;
   }
 
   version(version: PendingVersion): void {
@@ -93,6 +102,7 @@ export class Flusher {
   flush(): Promise<void> {
     this.#underWay ??= this.#flush().finally(() => {
       this.#underWay = undefined;
+      this.#effect = undefined;
     });
     return this.#underWay;
   }
@@ -110,33 +120,36 @@ export class Flusher {
     this.#pending = nothing();
     // 1. Insert: records, journal, decisions. Repeated after a crash, the tables hold them once.
     for (const { tenure, append } of taken.versions) if (await tenure.isHeld()) append();
-    await this.#insert();
+    await this.#persist('insert', () => this.#options.store.flush());
     for (const action of taken.actions) action.stored();
     // 2. Enqueue before commit: a crash here repeats the job, and its id makes that harmless.
+    this.#begin('enqueue');
     await Promise.all(taken.actions.map(({ done }) => done));
     // 3. Publish before commit: a reject may be published twice, but never lost.
     const refused: RejectedRecord[] = [];
     for (const record of taken.rejected) if (await record.tenure.isHeld()) refused.push(record);
     await this.#persist('publish', () => rejected.publish(refused));
     // 4. Commit last: what is not committed is processed again.
+    this.#begin('commit');
     await this.#commit(taken.progress);
     onFlushed((performance.now() - startedAt) / 1000);
   }
 
-  async #insert(): Promise<void> {
-    this.#insertingSince = performance.now();
-    await this.#persist('insert', () => this.#options.store.flush());
-    this.#insertingSince = undefined;
+  #begin(name: EffectInHand['name']): EffectInHand {
+    this.#effect = { name, since: performance.now(), failure: undefined };
+    return this.#effect;
   }
 
   // A server that is gone delays the commit; reading and scoring go on meanwhile.
-  async #persist(effect: string, work: () => Promise<void>): Promise<void> {
+  async #persist(name: 'insert' | 'publish', work: () => Promise<void>): Promise<void> {
     const { signal, log, onInsertFailed } = this.#options;
+    const effect = this.#begin(name);
     await retry(work, {
       signal,
       onFailure: (error, attempt) => {
-        log.warn({ err: error, effect, attempt }, 'an effect failed and is tried again');
-        if (effect === 'insert') onInsertFailed(error);
+        effect.failure = error;
+        log.warn({ err: error, effect: name, attempt }, 'an effect failed and is tried again');
+        if (name === 'insert') onInsertFailed(error);
       },
     });
   }

@@ -1,3 +1,4 @@
+import type { TopicRecord } from '@sekisho/kafka';
 import type { Partition } from '../partition.ts';
 import type { StoredDecisions } from './stored-versions.ts';
 import { Tenure } from './tenure.ts';
@@ -16,12 +17,15 @@ export class OwnedPartition {
   newestAt = 0;
   /** How far the wall clock was ahead of the partition's own when its newest record came, in ms. */
   feedDelayMs: number | undefined;
+  /** The partition's clock when `feedDelayMs` was measured. */
+  #clockAt: number;
 
   constructor(number: number, partition: Partition, decisions: StoredDecisions, next: number) {
     this.number = number;
     this.partition = partition;
     this.decisions = decisions;
     this.next = next;
+    this.#clockAt = partition.clock.now;
   }
 
   get isCaughtUp(): boolean {
@@ -33,11 +37,15 @@ export class OwnedPartition {
     return Math.max(0, this.endOffset - Math.max(0, this.next));
   }
 
-  /** Notes a record written at `timestamp`, after it was processed. */
-  observe(timestamp: number): void {
+  /** Notes that a record was processed. */
+  observe({ offset, timestamp }: TopicRecord): void {
+    this.next = offset + 1;
     this.newestAt = Math.max(this.newestAt, timestamp);
     const { now } = this.partition.clock;
-    if (Number.isFinite(now)) this.feedDelayMs = Math.max(0, timestamp - now);
+    // One that comes late tells nothing of how late the newest came.
+    if (now <= this.#clockAt) return;
+    this.#clockAt = now;
+    this.feedDelayMs = Math.max(0, timestamp - now);
   }
 
   /**

@@ -1,5 +1,11 @@
 import type { Engine, Store } from '@sekisho/clickhouse';
-import type { Assignment, ConsumerHandlers, OffsetRange, TopicBatch } from '@sekisho/kafka';
+import type {
+  Assignment,
+  ConsumerHandlers,
+  OffsetRange,
+  TopicBatch,
+  TopicRecord,
+} from '@sekisho/kafka';
 import type { AlertVersion, RuleSet } from '@sekisho/rules';
 import { type Log, pause, retry } from '@sekisho/runtime';
 import { type Counters, createCounters } from '../counters.ts';
@@ -12,7 +18,7 @@ import { alertVersionRow, isJournalled, journalRow } from '../store-rows.ts';
 import { beginAction, type DecisionQueue } from './actions.ts';
 import { decisionOf } from './decision.ts';
 import { adoptDecisions } from './fill.ts';
-import { Flusher } from './flusher.ts';
+import { type EffectInHand, Flusher } from './flusher.ts';
 import { decodeBatch, type KafkaBatch } from './kafka-batch.ts';
 import type { OwnedPartition } from './owned-partition.ts';
 import type { RejectedTopic } from './rejected-topic.ts';
@@ -58,6 +64,7 @@ export class StreamDetector implements ConsumerHandlers {
   /** Aborted at the first sign of a rebalance. */
   #revoked = new AbortController();
   #current: OwnedPartition | undefined;
+  #record: TopicRecord | undefined;
   #flushedAt = 0;
 
   constructor(options: StreamDetectorOptions) {
@@ -109,8 +116,9 @@ export class StreamDetector implements ConsumerHandlers {
     ];
   }
 
-  get insertAgeMs(): number {
-    return this.#flusher.insertAgeMs;
+  /** What is being done with what was decided, stored or refused, and for how long. */
+  get effect(): EffectInHand | undefined {
+    return this.#flusher.effect;
   }
 
   /** From now on these rules judge. */
@@ -132,6 +140,7 @@ export class StreamDetector implements ConsumerHandlers {
   }
 
   async onAssign({ partitions, isContinuous }: Assignment): Promise<void> {
+    if (this.#ended.signal.aborted) return;
     this.#revoked = new AbortController();
     const given = new Map(partitions.map(({ partition, committed }) => [partition, committed]));
     for (const owned of [...this.owned.values()]) {
@@ -160,8 +169,7 @@ export class StreamDetector implements ConsumerHandlers {
     }
     this.#current = undefined;
     this.#flusher.progress(owned.number, { next: owned.next, tenure: owned.tenure });
-    owned.observe(batch.records.at(-1)!.timestamp);
-    this.#options.events.batch((performance.now() - startedAt) / 1000);
+    this.#options.events.batch((performance.now() - startedAt) / 1000, this.counters);
     this.#flushWhenDue();
     await this.#room();
   }
@@ -204,7 +212,8 @@ export class StreamDetector implements ConsumerHandlers {
   }
 
   #place({ position, scorer }: Partition, { records }: KafkaBatch, index: number): void {
-    position.offset = records[index]!.offset;
+    this.#record = records[index]!;
+    position.offset = this.#record.offset;
     const { decisions } = this.#current!;
     if (scorer.isFilling && position.offset > decisions.through) scorer.isFilling = false;
   }
@@ -220,7 +229,7 @@ export class StreamDetector implements ConsumerHandlers {
   #adopt(partition: Partition): void {
     const owned = this.#current!;
     const { offset } = partition.position;
-    owned.next = offset + 1;
+    owned.observe(this.#record!);
     const versions = owned.decisions.byOffset.get(offset);
     if (versions === undefined) return;
     owned.decisions.byOffset.delete(offset);

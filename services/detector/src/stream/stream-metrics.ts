@@ -1,28 +1,34 @@
 import type { HealthChecks, Metrics } from '@sekisho/runtime';
 import type { JobQueue } from './decision-queue.ts';
+import type { EffectInHand } from './flusher.ts';
 import type { OwnedPartition } from './owned-partition.ts';
+import { createRecordCounts } from './record-counts.ts';
 import type { StreamDetector } from './stream-detector.ts';
 import type { StreamEvents } from './stream-events.ts';
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
-/** An insert that is tried for longer is worth an alarm. */
-const INSERT_OVERDUE_MS = 10_000;
+/** What is tried for longer is worth an alarm. */
+const EFFECT_OVERDUE_S = 10;
 
 /** The counts that a detector's events make. */
 export function createStreamEvents(
   metrics: Metrics,
   onFailure: (error: unknown) => void,
 ): StreamEvents {
+  const count = createRecordCounts(metrics);
   const batches = metrics.histogram('batch_seconds', 'Time to process a fetched batch', SECONDS);
   const flushes = metrics.histogram('flush_seconds', 'Time from insert to commit', SECONDS);
   const rejects = metrics.counter('rejected_total', 'Records refused', ['reason']);
-  const decisions = metrics.counter('decisions_total', 'Decisions enqueued', ['service']);
+  const decisions = metrics.counter('decisions_total', 'Decisions enqueued', ['profile']);
   const failures = metrics.counter('insert_failures_total', 'Inserts that failed');
   const rebuilds = metrics.gauge('rebuild_seconds', 'Time the newest rebuild of state took');
   return {
-    batch: (seconds) => batches.observe(seconds),
+    batch: (seconds, counters) => {
+      batches.observe(seconds);
+      count(counters);
+    },
     rejected: (reason) => rejects.inc({ reason }),
-    enqueued: ({ service }) => decisions.inc({ service }),
+    enqueued: ({ service: profile }) => decisions.inc({ profile }),
     flushed: (seconds) => flushes.observe(seconds),
     insertFailed: () => failures.inc(),
     rebuilt: (seconds) => rebuilds.set(seconds),
@@ -37,7 +43,6 @@ export function measureDetector(
   pending: { readonly pendingRows: number; readonly pendingBytes: number },
   now: () => number,
 ): void {
-  const { counters } = detector;
   const owned = () => [...detector.owned.values()];
   const sum = (of: (one: OwnedPartition) => number) =>
     owned().reduce((total, one) => total + of(one), 0);
@@ -45,14 +50,18 @@ export function measureDetector(
     ['partitions', 'Partitions owned', () => detector.owned.size],
     ['lag_records', 'Records written and not yet processed', () => sum(({ lag }) => lag)],
     ['behind_seconds', 'Age of the oldest newest record', () => behindSeconds(owned(), now())],
-    ['insert_age_seconds', 'Age of the insert in hand', () => detector.insertAgeMs / 1000],
+    [
+      'insert_age_seconds',
+      'Age of the insert in hand',
+      () => (detector.effect?.name === 'insert' ? ageOf(detector.effect) : 0),
+    ],
+    [
+      'effect_age_seconds',
+      'Age of the effect in hand: insert, enqueue, publish or commit',
+      () => ageOf(detector.effect),
+    ],
     ['pending_rows', 'Rows that wait to be stored', () => pending.pendingRows],
     ['pending_bytes', 'Memory of rows that wait', () => pending.pendingBytes],
-    ['records', 'Records processed since the start', () => counters.records],
-    ['accepted', 'Records accepted since the start', () => counters.accepted],
-    ['duplicates', 'Records known already', () => counters.duplicates],
-    ['late', 'Records stored and not scored for their age', () => counters.late],
-    ['unrated', 'International records without a price', () => counters.unrated],
     ['subscribers', 'Subscribers known', () => sum(({ partition }) => partition.subscribers.size)],
     ['watched', 'Subscribers with windows', () => sum(({ partition }) => partition.scorer.watched)],
     ['open_calls', 'Calls that are up', () => sum(({ partition }) => partition.scorer.openCalls)],
@@ -77,11 +86,19 @@ export function checkDetector(
 ): void {
   health.add('kafka', () => (isConnected() ? undefined : 'not a member of the consumer group'));
   health.add('redis', () => queue.problem);
-  health.add('clickhouse', () =>
-    detector.insertAgeMs < INSERT_OVERDUE_MS
-      ? undefined
-      : `an insert has been tried for ${Math.round(detector.insertAgeMs / 1000)} s`,
-  );
+  health.add('effects', () => overdue(detector.effect));
+}
+
+function overdue(effect: EffectInHand | undefined): string | undefined {
+  const age = ageOf(effect);
+  if (effect === undefined || age < EFFECT_OVERDUE_S) return undefined;
+  const why = effect.failure instanceof Error ? `: ${effect.failure.message}` : '';
+  return `${effect.name} has been tried for ${Math.round(age)} s${why}`;
+}
+
+/** In seconds. */
+function ageOf(effect: EffectInHand | undefined): number {
+  return effect === undefined ? 0 : (performance.now() - effect.since) / 1000;
 }
 
 /** For how long the partition that is furthest behind has been. */

@@ -1,9 +1,10 @@
-import { JOB_OPTIONS, parseJob, QUEUE, type RestrictionJob } from '@sekisho/restrictions';
+import { JOB_OPTIONS, QUEUE, type RestrictionJob } from '@sekisho/restrictions';
 import { type Log, pause } from '@sekisho/runtime';
-import { type Job, Queue, UnrecoverableError, Worker } from 'bullmq';
-import { Redis } from 'ioredis';
-import { GivenUp, retryDelayMs } from '../postponed.ts';
-import type { HandleJob, JobQueue } from './job-queue.ts';
+import { Queue, type Worker } from 'bullmq';
+import type { Redis } from 'ioredis';
+import type { JobQueue } from './job-queue.ts';
+import { createJobWorker } from './job-worker.ts';
+import { connectRedis } from './redis-connection.ts';
 
 export interface BullmqOptions {
   redisUrl: string;
@@ -13,91 +14,72 @@ export interface BullmqOptions {
   concurrency?: number;
 }
 
+/** Redis is not there: what was to be added is found again by the sweep. */
+class RedisAwayError extends Error {
+  readonly code = 'redis-away';
+}
+
 /** Less than a service has to stop: what takes longer is left to its lease. */
-const CLOSE_WITHIN_MS = 6000;
+const CLOSE_WITHIN_MS = 5000;
+const CLOSE_AWAY_WITHIN_MS = 2000;
+const LAST_MS = 1000;
 
 /** Jobs in Redis, shared with the detectors that add them and with other enforcers. */
 export function createBullmqQueue(options: BullmqOptions): JobQueue {
-  const { redisUrl, prefix, log } = options;
-  // Adding fails soon while Redis is gone, for the sweep adds again; taking waits for it.
-  const adding = connect(redisUrl, 1, log);
-  const taking = connect(redisUrl, null, log);
-  const queue = new Queue(QUEUE, { connection: adding, prefix });
-  queue.on('error', (error) => log.debug({ err: error }, 'queue'));
+  const { redisUrl, prefix, log, concurrency = 8 } = options;
+  const cut = new AbortController();
+  const redis = { url: redisUrl, log, cut: cut.signal };
+  const adding = connectRedis(redis, 1);
+  const taking = connectRedis(redis, null);
+  const queue = createQueue(adding, prefix, log);
   let worker: Worker | undefined;
   let closed: Promise<void> | undefined;
   return {
-    enqueue: (job, delayMs = 0) => enqueue(queue, job, delayMs),
+    async enqueue(job, delayMs = 0) {
+      if (adding.status !== 'ready') throw new RedisAwayError(`redis: ${adding.status}`);
+      await enqueue(queue, job, delayMs);
+    },
     consume(handle) {
-      worker = createWorker(handle, taking, options);
+      worker = createJobWorker(handle, { connection: taking, prefix, concurrency, log });
     },
     problem: () => (adding.status === 'ready' ? undefined : `redis: ${adding.status}`),
     close() {
-      closed ??= close(worker, queue, [adding, taking]);
+      closed ??= close(worker, [adding, taking], cut);
       return closed;
     },
   };
 }
 
-function connect(redisUrl: string, maxRetriesPerRequest: number | null, log: Log): Redis {
-  const redis = new Redis(redisUrl, {
-    maxRetriesPerRequest,
-    retryStrategy: (times) => Math.min(2000, 100 * times),
-  });
-  redis.on('error', (error) => log.debug({ err: error }, 'redis'));
-  return redis;
+function createQueue(connection: Redis, prefix: string, log: Log): Queue {
+  const queue = new Queue(QUEUE, { connection, prefix });
+  queue.on('error', (error) => log.debug({ err: error }, 'queue'));
+  return queue;
 }
 
 /** An id that ended is never taken again as long as Redis remembers it, so it is removed first. */
 async function enqueue(queue: Queue, job: RestrictionJob, delayMs: number): Promise<void> {
-  const known: Job | undefined = await queue.getJob(job.id);
-  if (known !== undefined) {
-    const state = await known.getState();
-    if (state !== 'completed' && state !== 'failed') return;
-    await queue.remove(job.id);
-  }
+  const state = await queue.getJobState(job.id);
+  if (state === 'completed' || state === 'failed') await queue.remove(job.id);
+  else if (state !== 'unknown') return;
   await queue.add(job.name, job.data, { ...JOB_OPTIONS, jobId: job.id, delay: delayMs });
 }
 
-function createWorker(handle: HandleJob, connection: Redis, options: BullmqOptions): Worker {
-  const { prefix, log, concurrency = 8 } = options;
-  const worker = new Worker(QUEUE, (job) => work(handle, job), {
-    connection,
-    prefix,
-    concurrency,
-    // A worker that dies is no fault of the job.
-    maxStalledCount: 1000,
-    settings: { backoffStrategy: (attempt, _type, error) => retryDelayMs(attempt, error) },
-  });
-  worker.on('error', (error) => log.debug({ err: error }, 'worker'));
-  worker.on('failed', (job, error) => {
-    log.warn({ err: error, job: job?.id, attempt: job?.attemptsMade }, 'job failed');
-  });
-  return worker;
-}
-
-async function work(handle: HandleJob, { name, id = '', data }: Job): Promise<void> {
-  try {
-    await handle(parse(name, id, data));
-  } catch (error) {
-    if (!(error instanceof GivenUp)) throw error;
-    throw new UnrecoverableError(error.message);
-  }
-}
-
-function parse(name: string, id: string, data: unknown): RestrictionJob {
-  try {
-    return parseJob({ name, id, data });
-  } catch (error) {
-    throw new GivenUp(`job ${id} is none of ours`, error);
-  }
-}
-
-async function close(worker: Worker | undefined, queue: Queue, connections: Redis[]) {
-  const given = new AbortController();
-  await Promise.race([worker?.close(), pause(CLOSE_WITHIN_MS, given.signal)]);
-  given.abort();
-  await worker?.close(true);
-  await queue.close();
+async function close(
+  worker: Worker | undefined,
+  connections: readonly Redis[],
+  cut: AbortController,
+): Promise<void> {
+  // Without Redis a worker never closes; its jobs may still come to write what the switch said.
+  const isAway = connections.some(({ status }) => status !== 'ready');
+  await within(isAway ? CLOSE_AWAY_WITHIN_MS : CLOSE_WITHIN_MS, worker?.close());
+  // What still waits, for the switch or for Redis, is cut off: its lease lapses.
+  cut.abort();
   for (const connection of connections) connection.disconnect();
+  await within(LAST_MS, worker?.disconnect());
+}
+
+async function within(ms: number, work: Promise<unknown> | undefined): Promise<void> {
+  const waiting = new AbortController();
+  await Promise.race([work, pause(ms, waiting.signal)]);
+  waiting.abort();
 }

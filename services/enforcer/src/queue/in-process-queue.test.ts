@@ -1,7 +1,8 @@
+import { buildDecision } from '@sekisho/restrictions/testing';
 import { createLog } from '@sekisho/runtime';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { GivenUp, Postponed } from '../postponed.ts';
-import { applyJob, buildDecision } from '../testing/build-job.ts';
+import { applyJob } from '../testing/build-job.ts';
 import { createInProcessQueue } from './in-process-queue.ts';
 import type { HandleJob, JobQueue } from './job-queue.ts';
 

@@ -2,6 +2,7 @@ import type { RestrictionJob } from '@sekisho/restrictions';
 import type { Log } from '@sekisho/runtime';
 import { GivenUp, retryDelayMs } from '../postponed.ts';
 import type { HandleJob, JobQueue } from './job-queue.ts';
+import { logFailure } from './log-failure.ts';
 
 /** `setTimeout` takes no more, and the sweep finds again what is due later. */
 const LONGEST_DELAY_MS = 2 ** 31 - 1;
@@ -30,9 +31,10 @@ export function createInProcessQueue(log: Log): JobQueue {
     try {
       await handler?.(job);
       running.delete(job.id);
-    } catch (error) {
+    } catch (thrown) {
+      const error = thrown instanceof Error ? thrown : new Error(String(thrown));
       running.delete(job.id);
-      log.warn({ err: error, job: job.id, attempt }, 'job failed');
+      logFailure(log, error, job.id, attempt);
       if (!(error instanceof GivenUp)) schedule(job, retryDelayMs(attempt, error), attempt + 1);
     }
   }

@@ -1,5 +1,5 @@
 /** What is to be barred at the switch. */
-export interface Barring {
+interface Barring {
   /** Names the entry on the switch, for good: the restriction's id. */
   key: string;
   service: string;

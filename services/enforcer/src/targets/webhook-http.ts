@@ -11,7 +11,7 @@ export interface WebhookOptions {
   now: () => number;
 }
 
-export interface WebhookRequest {
+interface WebhookRequest {
   method: 'GET' | 'PUT' | 'DELETE';
   /** Below the URL, beginning with a slash. */
   path: string;

@@ -13,11 +13,11 @@ export interface Clock {
 }
 
 /** Remembers what was enqueued, and runs nothing. */
-export interface NotedQueue extends JobQueue {
+interface NotedQueue extends JobQueue {
   readonly jobs: { job: RestrictionJob; delayMs: number }[];
 }
 
-export function notedQueue(): NotedQueue {
+function notedQueue(): NotedQueue {
   const jobs: NotedQueue['jobs'] = [];
   return {
     jobs,

@@ -5,6 +5,7 @@ import { createEnforcer } from '../enforcer.ts';
 import { lazyEngine } from '../lazy-engine.ts';
 import { createPolicy } from '../policy.ts';
 import { createBullmqQueue } from '../queue/bullmq-queue.ts';
+import type { JobQueue } from '../queue/job-queue.ts';
 import { createWebhookTarget } from '../targets/webhook.ts';
 import { SECRET } from './switch.ts';
 
@@ -17,6 +18,8 @@ export interface Servers {
   switchUrl: string;
   topic: string;
   leaseMs?: number;
+  /** Default BullMQ. */
+  queue?: JobQueue;
 }
 
 export interface StartedEnforcer {
@@ -40,7 +43,7 @@ export function startEnforcer(servers: Servers): StartedEnforcer {
   const enforcer = createEnforcer({
     ledger,
     engine: () => engine.get(),
-    queue: createBullmqQueue({ redisUrl, prefix, log }),
+    queue: servers.queue ?? createBullmqQueue({ redisUrl, prefix, log }),
     target,
     policy: createPolicy(['*'], 900_000),
     topic,

@@ -12,7 +12,7 @@ interface Entry {
 }
 
 /** What the switch does instead of answering as it should. */
-export interface Trouble {
+interface Trouble {
   status: number;
   headers?: Record<string, string>;
   body?: string;

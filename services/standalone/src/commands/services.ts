@@ -103,6 +103,8 @@ export function serviceCommands(env: EnvironmentVariables): Command[] {
       .action(async () => {
         const run = await load();
         await run(env);
+        // All is stopped by now; a client that still looks for its server keeps nobody waiting.
+        process.exit();
       }),
   );
 }

@@ -1,12 +1,11 @@
-import { randomBytes } from 'node:crypto';
-import type { RestrictionDecision } from '@sekisho/restrictions';
+import type { RestrictionDecision } from '../jobs.ts';
 
-/** A decision about a subscriber of its own that bars for an hour from `at`. */
+/** The first step of an alert that bars a subscriber of its own for an hour from `at`. */
 export function buildDecision(
   at: number,
   changes: Partial<RestrictionDecision> = {},
 ): RestrictionDecision {
-  const hex = randomBytes(8).toString('hex');
+  const hex = Math.random().toString(16).slice(2).padEnd(14, '0');
   return {
     restrictionId: `r-${hex}`,
     alertId: `a-${hex}`,
