@@ -2,8 +2,12 @@ import type { HealthChecks, Metrics } from '@sekisho/runtime';
 
 const SECONDS = [0.1, 0.3, 1, 3, 10, 30, 60, 300, 900, 3600] as const;
 
-export type JobOutcome = 'done' | 'postponed' | 'given-up' | 'failed';
-type Finding = 'unknown-decision' | 'fresh-evidence' | 'due';
+const JOBS = ['apply', 'extend', 'release', 'expire'] as const;
+const OUTCOMES = ['done', 'postponed', 'given-up', 'failed'] as const;
+const FINDINGS = ['unknown-decision', 'fresh-evidence', 'due'] as const;
+
+export type JobOutcome = (typeof OUTCOMES)[number];
+type Finding = (typeof FINDINGS)[number];
 
 export interface EnforcerMetrics {
   job(name: string, outcome: JobOutcome): void;
@@ -28,6 +32,9 @@ export function createEnforcerMetrics(metrics: Metrics): EnforcerMetrics {
   const errors = metrics.counter('enforcer_target_errors_total', 'Failed requests to the switch', [
     'code',
   ]);
+  // What begins at 0 shows its first one as an increase.
+  for (const name of JOBS) for (const outcome of OUTCOMES) jobs.inc({ name, outcome }, 0);
+  for (const finding of FINDINGS) findings.inc({ finding }, 0);
   const open = metrics.gauge('enforcer_restrictions', 'Restrictions not over', ['state']);
   const backlog = metrics.gauge('enforcer_mirror_backlog', 'Transitions not yet mirrored');
   return {
