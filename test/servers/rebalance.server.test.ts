@@ -87,7 +87,7 @@ describe('SIGTERM under load', () => {
     await stream.produce(simulated.lines);
     const lag = () => lagOf(brokers(), stream.topic, stream.topic);
     const stopped = await stream.start('detector');
-    await eventually(async () => (await stopped.metric('records')) > 1000);
+    await eventually(async () => (await stopped.metric('records_total')) > 1000);
     await stopped.stop();
     const left = await lag();
     expect(left).toBeGreaterThan(0);
@@ -101,7 +101,7 @@ describe('SIGTERM under load', () => {
     await eventually(async () => (await next.metric('partitions')) === PARTITIONS, 8000);
     expect(performance.now() - startedAt).toBeLessThan(8000);
     await stream.processed();
-    expect(await next.metric('records')).toBe(left);
+    expect(await next.metric('records_total')).toBe(left);
     expect(await stream.ask('select count() as calls from call')).toEqual([
       { calls: simulated.lines.length },
     ]);

@@ -12,19 +12,25 @@ export interface Finished {
 export interface SpawnOptions {
   stdin?: string | Uint8Array;
   cwd?: string;
+  /** Beside the environment of the test. */
+  env?: Readonly<Record<string, string>>;
 }
 
 /** Starts the command with its standard streams open. */
-export function startSekisho(args: readonly string[], cwd?: string): ChildProcess {
-  return spawn(process.execPath, [MAIN, ...args], { cwd, stdio: 'pipe' });
+export function startSekisho(
+  args: readonly string[],
+  { cwd, env = {} }: SpawnOptions = {},
+): ChildProcess {
+  const all = { ...process.env, ...env };
+  return spawn(process.execPath, [MAIN, ...args], { cwd, env: all, stdio: 'pipe' });
 }
 
 /** Runs the command to its end. */
 export async function sekisho(
   args: readonly string[],
-  { stdin = '', cwd }: SpawnOptions = {},
+  { stdin = '', ...options }: SpawnOptions = {},
 ): Promise<Finished> {
-  const child = startSekisho(args, cwd);
+  const child = startSekisho(args, options);
   // A command that refuses its arguments ends before it reads: that is no fault of the writer.
   child.stdin?.on('error', () => undefined);
   child.stdin?.end(stdin);

@@ -1,4 +1,4 @@
-import type { Cdr } from '@sekisho/cdr';
+import type { Cdr, Direction, LegKind } from '@sekisho/cdr';
 import type { Directory } from '@sekisho/ledger';
 import type { AlertVersion, InternationalLeg } from '@sekisho/rules';
 import type { Partition } from '../partition.ts';
@@ -28,7 +28,7 @@ export function fillEvent(
   identities.accept(subscriber, cdr, identified, startedAt);
   scorer.runTimersOf(subscriber, cdr.at);
   const newest = subscribers.advance(subscriber, cdr.at);
-  if (counts(event)) {
+  if (event.counts) {
     const leg = legOf(event, cdr, identified.callKey, parts.destinations);
     scorer.apply(subscriber, traitsOf(event, startedAt, parts.directory), leg, newest);
   }
@@ -44,10 +44,6 @@ export function adoptDecisions(
   versions: readonly AlertVersion[] = [],
 ): void {
   for (const version of versions) scorer.adopt(subscriber, version);
-}
-
-function counts({ kind, direction, barred }: JournalledEvent): boolean {
-  return kind === 'international' && direction === 'outbound' && !barred;
 }
 
 function traitsOf({ subscriber, service }: JournalledEvent, at: number, directory: Directory) {
@@ -73,12 +69,13 @@ function legOf(
     endedAt: cdr.event === 'stop' ? (cdr.endedAt ?? cdr.at) : undefined,
     talkMs: Number(event.talkMs),
     costMilliYen: Number(event.costMilliYen),
-    destination: destinations.of(event),
+    destination: destinations.of(event.destination),
   };
 }
 
 /** The record as far as its identity and what later events of its leg inherit go. */
 function cdrOf(event: JournalledEvent): Cdr {
+  const [direction, legKind, sourceIp, userAgent, trunk] = event.told.split('\x1f');
   return {
     source: event.source,
     callId: event.callId,
@@ -87,8 +84,8 @@ function cdrOf(event: JournalledEvent): Cdr {
     subscriber: event.subscriber,
     line: undefined,
     service: event.service,
-    direction: event.direction,
-    legKind: event.legKind,
+    direction: (direction || undefined) as Direction | undefined,
+    legKind: (legKind || undefined) as LegKind | undefined,
     divertedFrom: undefined,
     calling: undefined,
     called: undefined,
@@ -97,11 +94,11 @@ function cdrOf(event: JournalledEvent): Cdr {
     endedAt: numberOf(event.endedAt),
     durationMs: undefined,
     cause: undefined,
-    barred: event.barred,
+    barred: false,
     correlationId: event.correlationId || undefined,
-    sourceIp: event.sourceIp || undefined,
-    userAgent: event.userAgent || undefined,
-    trunk: event.trunk || undefined,
+    sourceIp: sourceIp || undefined,
+    userAgent: userAgent || undefined,
+    trunk: trunk || undefined,
     costMilliYen: undefined,
   };
 }

@@ -1,11 +1,15 @@
-import type { CdrEvent, Direction, LegKind } from '@sekisho/cdr';
+import type { CdrEvent } from '@sekisho/cdr';
 import type { Engine } from '@sekisho/clickhouse';
 import { FILL_WITHIN } from './fill-within.ts';
 
 /** Of each partition, the offset that the first record to be fetched has. */
 export type Positions = ReadonlyMap<number, number>;
 
-/** One journalled event, as far as windows and further events of its leg need it. Times are text. */
+/**
+ * One journalled event, as far as windows and further events of its leg need it: as few values as
+ * it can be told in, since millions are read while nothing is decided. Times are epoch ms; 64-bit
+ * integers may come as text.
+ */
 export interface JournalledEvent {
   partition: number;
   position: string | number;
@@ -14,26 +18,25 @@ export interface JournalledEvent {
   source: string;
   callId: string;
   event: CdrEvent;
-  direction: Direction;
-  legKind: LegKind;
-  kind: string;
-  iso2: string;
-  countryKey: string;
-  prefix: string;
-  class: string;
-  risk: string;
+  /** Whether rules count it: outbound, international and not barred. */
+  counts: boolean | number;
+  /** Country key, ISO code, prefix, class and risk lists, joined by `|`, the lists by commas. */
+  destination: string;
   at: string | number;
   startedAt: string | number;
   answeredAt: string | number | null;
   endedAt: string | number | null;
   talkMs: string | number;
   costMilliYen: string | number;
-  barred: boolean;
   correlationId: string;
-  sourceIp: string;
-  userAgent: string;
-  trunk: string;
+  /** What a further event may leave out, joined by U+001F; `''` of a stop. */
+  told: string;
+  /** Epoch s. */
+  writtenAt: number;
 }
+
+/** In the order in which `told` has them. */
+const TOLD = ['direction', 'leg_kind', 'source_ip', 'user_agent', 'trunk'];
 
 /**
  * What was journalled of the partitions below their positions, in the order of their offsets, in
@@ -44,17 +47,18 @@ export function readJournal(
   topic: string,
   positions: Positions,
 ): AsyncIterable<readonly JournalledEvent[]> {
-  const open = (column: string) => `if(event = 'stop', '', ${column})`;
-  const millis = (column: string) => `toUnixTimestamp64Milli(${column})`;
+  const millis = (column: string) => `toUnixTimestamp64Milli(journal.${column})`;
+  const told = TOLD.map((column) => `toString(journal.${column})`).join(', ');
   return engine.rows<JournalledEvent>(
-    `select partition, \`offset\` as position, subscriber, service, source, call_id as callId,
-            event, direction, leg_kind as legKind, kind, iso2, country_key as countryKey, prefix,
-            class, arrayStringConcat(journal.risk, ',') as risk,
-            ${millis('journal.at')} as at, ${millis('started_at')} as startedAt,
+    `select partition, \`offset\` as position, subscriber, service, source, call_id as callId, event,
+            direction = 'outbound' and kind = 'international' and not barred as counts,
+            concat(country_key, '|', iso2, '|', journal.prefix, '|', class, '|',
+                   arrayStringConcat(risk, ',')) as destination,
+            ${millis('at')} as at, ${millis('started_at')} as startedAt,
             ${millis('answered_at')} as answeredAt, ${millis('ended_at')} as endedAt,
-            talk_ms as talkMs, cost_milli_yen as costMilliYen, barred,
-            correlation_id as correlationId, ${open('source_ip')} as sourceIp,
-            ${open('user_agent')} as userAgent, ${open('journal.trunk')} as trunk
+            talk_ms as talkMs, cost_milli_yen as costMilliYen, correlation_id as correlationId,
+            if(event = 'stop', '', concatWithSeparator('\\x1f', ${told})) as told,
+            toUnixTimestamp(ingested_at) as writtenAt
        from journal
       where topic = {topic:String} and ${belowPositions(positions)} and not late and ${FILL_WITHIN}
       order by topic, partition, \`offset\``,

@@ -2,6 +2,7 @@ import type { Engine } from '@sekisho/clickhouse';
 import type { Directory } from '@sekisho/ledger';
 import type { Numbering } from '@sekisho/numbering';
 import type { Partition } from '../partition.ts';
+import { FeedDelays } from './feed-delays.ts';
 import { fillEvent } from './fill.ts';
 import { belowPositions, type Positions, readJournal } from './journal.ts';
 import { StoredDestinations } from './stored-destinations.ts';
@@ -36,22 +37,24 @@ export async function rebuild(options: RebuildOptions): Promise<Map<number, Fill
   const decisions = await readDecisions(engine, topic, [...positions.keys()]);
   const of = (number: number) => decisions.get(number) ?? noDecisions();
   const parts = { directory, destinations: new StoredDestinations(numbering) };
+  const delays = new FeedDelays();
   for (const { scorer } of partitions.values()) scorer.isFilling = true;
   for await (const block of readJournal(engine, topic, positions)) {
     signal.throwIfAborted();
     for (const event of block) {
       fillEvent(partitions.get(event.partition)!, event, of(event.partition), parts);
+      delays.note(event.partition, Number(event.at), event.writtenAt * 1000);
     }
   }
   await fillOpenLegs(engine, topic, positions, partitions);
-  const feedDelays = await fillClocks(engine, topic, positions, partitions);
+  await fillClocks(engine, topic, positions, partitions, delays);
   for (const [number, { scorer }] of partitions) {
     scorer.isFilling = of(number).through >= positions.get(number)!;
   }
   return new Map(
     [...partitions.keys()].map((number) => [
       number,
-      { decisions: of(number), feedDelayMs: feedDelays.get(number) },
+      { decisions: of(number), feedDelayMs: delays.of(number) },
     ]),
   );
 }

@@ -1,15 +1,5 @@
 import type { Destination, Numbering } from '@sekisho/numbering';
 
-/** What a journal row tells of where its call led. */
-export interface StoredDestination {
-  prefix: string;
-  countryKey: string;
-  iso2: string;
-  class: string;
-  /** Names of the lists that matched, joined by commas. */
-  risk: string;
-}
-
 /**
  * Destinations of calls that were stored, maybe under other decks and lists: each is the one that
  * numbering knows with the same traits, or stands for itself.
@@ -21,44 +11,32 @@ export class StoredDestinations {
   constructor({ destinations }: Pick<Numbering, 'destinations'>) {
     // Home has the index after all those abroad.
     this.#next = destinations.length + 1;
-    for (const known of destinations) {
-      const { prefix, countryKey, iso2, risk } = known;
-      this.#known.set(
-        keyOf({
-          prefix: prefix ?? '',
-          countryKey,
-          iso2: iso2 ?? '',
-          class: known.class,
-          risk: risk.join(),
-        }),
-        known,
-      );
-    }
+    for (const known of destinations) this.#known.set(keyOf(known), known);
   }
 
-  of(stored: StoredDestination): Destination {
-    const key = keyOf(stored);
-    const known = this.#known.get(key);
+  /** @param stored country key, ISO code, prefix, class and risk lists, joined by `|` */
+  of(stored: string): Destination {
+    const known = this.#known.get(stored);
     if (known !== undefined) return known;
     const made = destinationOf(stored, this.#next++);
-    this.#known.set(key, made);
+    this.#known.set(stored, made);
     return made;
   }
 }
 
-function keyOf({ prefix, countryKey, iso2, class: kind, risk }: StoredDestination): string {
-  return `${countryKey}|${iso2}|${prefix}|${kind}|${risk}`;
+function keyOf({ prefix, countryKey, iso2, class: kind, risk }: Destination): string {
+  return `${countryKey}|${iso2 ?? ''}|${prefix ?? ''}|${kind}|${risk.join()}`;
 }
 
-function destinationOf(stored: StoredDestination, index: number): Destination {
-  const { prefix, countryKey, iso2, risk } = stored;
+function destinationOf(stored: string, index: number): Destination {
+  const [countryKey = '', iso2 = '', prefix = '', kind = '', risk = ''] = stored.split('|');
   return Object.freeze({
     prefix: prefix || null,
     countryCode: countryKey.startsWith('+') ? countryKey.slice(1) : '',
     iso2: iso2 || null,
     country: null,
     countryJa: null,
-    class: stored.class,
+    class: kind,
     // What it cost is stored with the call; a deck that no longer has it cannot price more of it.
     milliYenPerMinute: null,
     unitSeconds: null,

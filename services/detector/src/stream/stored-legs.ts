@@ -1,8 +1,12 @@
 import type { CdrEvent, Direction, LegKind } from '@sekisho/cdr';
 import type { Engine } from '@sekisho/clickhouse';
 import type { Partition } from '../partition.ts';
+import type { FeedDelays } from './feed-delays.ts';
 import { FILL_WITHIN } from './fill-within.ts';
 import { belowPositions, type Positions } from './journal.ts';
+
+/** Rows of `cdr` that the journal does not have too. */
+const NOT_JOURNALLED = "kind not in ('international', 'unknown') and direction = 'outbound'";
 
 /** A call that is up for longer is taken to be over. */
 const UP_FOR = 'interval 1 day';
@@ -14,22 +18,20 @@ interface StoredClock {
   writtenAt: string | number;
 }
 
-/**
- * Sets each subscriber's clock: domestic records move it too, and only `cdr` has them. Returns by
- * how many ms each partition's newest record was old when it was written.
- */
+/** Advances each subscriber's clock by what the journal leaves out. */
 export async function fillClocks(
   engine: Engine,
   topic: string,
   positions: Positions,
   partitions: ReadonlyMap<number, Partition>,
-): Promise<Map<number, number>> {
-  const delays = new Map<number, number>();
+  delays: FeedDelays,
+): Promise<void> {
   const blocks = engine.rows<StoredClock>(
     `select partition, subscriber, max(toUnixTimestamp64Milli(cdr.at)) as newest,
             argMax(toUnixTimestamp(ingested_at), cdr.at) as writtenAt
        from cdr
       where topic = {topic:String} and ${belowPositions(positions)} and not late and ${FILL_WITHIN}
+        and ${NOT_JOURNALLED}
       group by partition, subscriber`,
     { topic },
   );
@@ -38,12 +40,10 @@ export async function fillClocks(
       const { subscribers, clock } = partitions.get(partition)!;
       const at = Number(newest);
       subscribers.advance(subscribers.of(subscriber), at);
-      if (at >= clock.now || !delays.has(partition))
-        delays.set(partition, Math.max(0, Number(writtenAt) * 1000 - at));
+      delays.note(partition, at, Number(writtenAt) * 1000);
       clock.now = Math.max(clock.now, at);
     }
   }
-  return delays;
 }
 
 interface OpenLeg {
@@ -82,11 +82,10 @@ export async function fillOpenLegs(
             leg_kind as legKind, correlation_id as correlationId, source_ip as sourceIp,
             user_agent as userAgent, cdr.trunk as trunk
        from cdr
-      where ${within} and event != 'stop' and kind not in ('international', 'unknown')
-        and direction = 'outbound'
+      where ${within} and event != 'stop' and ${NOT_JOURNALLED}
         and ${identity} not in (
           select ${identity} from cdr
-           where ${within} and event = 'stop' and kind not in ('international', 'unknown')
+           where ${within} and event = 'stop' and ${NOT_JOURNALLED}
              and ${identity} in (select ${identity} from cdr where ${within} and event != 'stop')
         )
       order by partition, \`offset\``,
@@ -155,7 +154,7 @@ export async function fillIdentities(
             toUnixTimestamp64Milli(cdr.at) as at, toUnixTimestamp64Milli(started_at) as startedAt
        from cdr
       where topic = {topic:String} and ${belowPositions(positions)} and not late and ${FILL_WITHIN}
-        and kind not in ('international', 'unknown') and direction = 'outbound'`,
+        and ${NOT_JOURNALLED}`,
     { topic },
   );
   for await (const block of blocks) {

@@ -1,0 +1,102 @@
+import { randomInt } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { openRemoteEngine } from '@sekisho/clickhouse';
+import { startProducer } from '@sekisho/kafka';
+import { openLedger } from '@sekisho/ledger';
+import { checkAlerts } from './checks/alerts.ts';
+import { checkCalls } from './checks/calls.ts';
+import { Differences } from './checks/differences.ts';
+import { checkLogs } from './checks/logs.ts';
+import { checkRejected } from './checks/rejected.ts';
+import { checkRestrictions } from './checks/restrictions.ts';
+import { delayText } from './delays.ts';
+import { drain } from './drain.ts';
+import { type Fleet, startFleet } from './faults/fleet.ts';
+import { storm } from './faults/storm.ts';
+import { type ChaosOptions, readOptions } from './options.ts';
+import { Random } from './random.ts';
+import { type ChaosServers, startServers, TOPIC } from './servers.ts';
+import { Switch } from './switch.ts';
+import { Timeline } from './timeline.ts';
+import { sendToCollector, sendToKafka } from './traffic/senders.ts';
+import { Traffic } from './traffic/traffic.ts';
+
+const CALM_MS = 10_000;
+const [TRAFFIC, FAULTS] = [1, 2];
+
+/** Prints what was checked. @returns whether all was as it should be */
+async function run(options: ChaosOptions): Promise<boolean> {
+  const timeline = new Timeline();
+  timeline.say(`seed ${options.seed}, ${options.minutes} minutes`);
+  const servers = await startServers((line) => timeline.say(line));
+  const lineSwitch = new Switch();
+  const fleet = startFleet(servers, lineSwitch, await lineSwitch.start(), timeline);
+  const found = new Differences();
+  try {
+    await shake(options, fleet, found);
+  } finally {
+    await Promise.all(fleet.services.map((service) => service.stop()));
+    await lineSwitch.stop();
+    checkLogs(servers.dir, found);
+    await servers.stop(!found.isEmpty);
+  }
+  report(options, servers, timeline, found);
+  return found.isEmpty;
+}
+
+async function shake(options: ChaosOptions, fleet: Fleet, found: Differences): Promise<void> {
+  const { servers, timeline, lineSwitch } = fleet;
+  const { environment, brokers } = servers;
+  const producer = await startProducer({ brokers, clientId: 'chaos' });
+  const engine = await openRemoteEngine({ url: environment['CLICKHOUSE_URL']! });
+  const ledger = openLedger(environment['DATABASE_URL']!);
+  const traffic = new Traffic(new Random(options.seed, TRAFFIC), {
+    kafka: sendToKafka(producer, TOPIC),
+    collector: sendToCollector(
+      () => fleet.collector.service?.url,
+      environment['COLLECTOR_TOKEN_FILE']!,
+    ),
+  });
+  try {
+    traffic.start();
+    await pause(CALM_MS);
+    const until = performance.now() + options.minutes * 60_000;
+    const count = await storm(new Random(options.seed, FAULTS), fleet, until);
+    timeline.say(`${count} faults; all are lifted`);
+    traffic.finish();
+    await drain({ fleet, traffic, engine, ledger });
+    timeline.say('drained');
+    const { book } = traffic;
+    found.counted(`${book.acknowledged} records acknowledged, ${book.repeats} of them repeats`);
+    for (const failure of traffic.failures) found.note('records refused', String(failure));
+    await checkCalls(engine, book, found);
+    await checkRejected(brokers[0]!, TOPIC, book, found);
+    const alerts = await checkAlerts(engine, book, found);
+    await checkRestrictions({ engine, ledger, lineSwitch }, alerts, found);
+    found.counted(delayText(book, lineSwitch));
+  } catch (error) {
+    found.note('the run did not end', error instanceof Error ? error.message : String(error));
+  } finally {
+    traffic.stop();
+    await producer.stop();
+    await engine.close();
+    await ledger.close();
+  }
+}
+
+function report(
+  { seed }: ChaosOptions,
+  { dir }: ChaosServers,
+  { oddities }: Timeline,
+  found: Differences,
+) {
+  const checked = found.checked.map((line) => `  ${line}`).join('\n');
+  process.stdout.write(`seed ${seed}\nchecked\n${checked}\n`);
+  const odd = oddities.map((line) => `  ${line}\n`).join('');
+  if (odd !== '') process.stdout.write(`nobody asked for\n${odd}`);
+  if (found.isEmpty) process.stdout.write('all as it should be\n');
+  else process.stdout.write(`${found.text()}\nlogs and data are kept in ${dir}\n`);
+}
+
+const options = readOptions(process.argv.slice(2), process.env, () => randomInt(1_000_000));
+process.exit((await run(options)) ? 0 : 1);
