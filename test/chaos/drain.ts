@@ -18,6 +18,7 @@ interface DrainParts {
 /** Waits until all that was sent has had all its effects. @throws naming what does not end */
 export async function drain(parts: DrainParts): Promise<void> {
   const { fleet, traffic } = parts;
+  const { timeline } = fleet;
   const { brokers, environment } = fleet.servers;
   const group = environment['KAFKA_GROUP']!;
   await within(
@@ -25,17 +26,20 @@ export async function drain(parts: DrainParts): Promise<void> {
     () => traffic.failures.length > 0 || traffic.open === 0,
     () => `${traffic.open} open`,
   );
+  timeline.say('all acknowledged');
   traffic.stop();
   await within(
     'processed',
     async () => (await lagOf(brokers, group, TOPIC)) === 0,
     () => problemsOf(fleet),
   );
+  timeline.say('all processed');
   await within(
     'enforced',
     () => isEnforced(parts),
     () => problemsOf(fleet),
   );
+  timeline.say('all enforced');
   await within(
     'healthy',
     async () => (await problemsOf(fleet)) === '',

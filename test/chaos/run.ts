@@ -65,7 +65,7 @@ async function shake(options: ChaosOptions, fleet: Fleet, found: Differences): P
     timeline.say(`${count} faults; all are lifted`);
     traffic.finish();
     await drain({ fleet, traffic, engine, ledger });
-    timeline.say('drained');
+    timeline.say('all healthy');
     const { book } = traffic;
     found.counted(`${book.acknowledged} records acknowledged, ${book.repeats} of them repeats`);
     for (const failure of traffic.failures) found.note('records refused', String(failure));

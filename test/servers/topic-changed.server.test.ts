@@ -38,10 +38,13 @@ describe('a topic that is not the one whose records were stored', () => {
     const { code, stderr } = await sekisho(['detector'], { env: stream.env });
     expect([code, stderr.trimEnd().split('\n').at(-1)]).toEqual([
       2,
-      expect.stringMatching(new RegExp(`topic ${stream.topic} has 3 partitions and had 2.*${MOVE}`)),
+      expect.stringMatching(
+        new RegExp(`topic ${stream.topic} has 3 partitions and had 2.*${MOVE}`),
+      ),
     ]);
   });
 
+  // It looks again at each assignment, and every ten seconds.
   it('is refused by a detector that runs meanwhile', async () => {
     const stream = await Stream.open(2);
     const detector = await stream.start('detector');

@@ -82,6 +82,7 @@ const detector: StreamDetector = new StreamDetector({
   engine,
   store,
   topic,
+  checkTopic: async () => undefined,
   queue: crashingQueue(
     createJobQueue({
       redisUrl: given('REDIS_URL'),

@@ -1,6 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
-import { type Producer, startProducer } from '@sekisho/kafka';
+import type { Producer } from '@sekisho/kafka';
 
 const LINES_PER_SEND = 2000;
 
@@ -17,32 +15,6 @@ export async function produceLines(
       some.map((value) => ({ key: subscriberOf(value), value })),
     );
   }
-}
-
-/** Writes the records of a file. Returns how many there were. */
-export async function produceFile(
-  brokers: readonly string[],
-  topic: string,
-  file: string,
-): Promise<number> {
-  const producer = await startProducer({ brokers, clientId: 'test' });
-  let count = 0;
-  let lines: string[] = [];
-  const send = async () => {
-    await produceLines(producer, topic, lines);
-    count += lines.length;
-    lines = [];
-  };
-  try {
-    for await (const line of createInterface({ input: createReadStream(file) })) {
-      if (line !== '') lines.push(line);
-      if (lines.length === 20_000) await send();
-    }
-    await send();
-  } finally {
-    await producer.stop();
-  }
-  return count;
 }
 
 function subscriberOf(line: string): string {

@@ -89,7 +89,7 @@ export class Service {
     const timer = setTimeout(() => this.#child.kill('SIGKILL'), READY_WITHIN_MS);
     try {
       for await (const line of lines) {
-        const ready = /^sekisho \S+ ready\b.*?(?:port (\d+))?$/.exec(line);
+        const ready = /^sekisho \S+ ready\b(?:.*\bport (\d+))?/.exec(line);
         if (ready === null) continue;
         this.#port = Number(ready[1] ?? 0);
         return;

@@ -13,6 +13,8 @@ import { lagOf } from './lag.ts';
 import { produceLines } from './produce.ts';
 import { Service } from './service.ts';
 
+/** For so long the tests' own producer waits for a broker that is gone. */
+const LONGEST_OUTAGE_MS = 900_000;
 const CRASHING = fileURLToPath(new URL('./crash-detector.ts', import.meta.url));
 
 /** A topic, a database and a queue of one test's own on the real servers. */
@@ -43,7 +45,11 @@ export class Stream {
     const engine = await openRemoteEngine({ url: given('CLICKHOUSE_URL'), database: topic });
     await migrate(engine);
     await migrateLedger(given('DATABASE_URL'));
-    const producer = await startProducer({ brokers: brokers(), clientId: 'test' });
+    const producer = await startProducer({
+      brokers: brokers(),
+      clientId: 'test',
+      timeoutMs: LONGEST_OUTAGE_MS,
+    });
     const stream = new Stream(topic, engine, producer);
     whenFinished(() => stream.#close());
     return stream;
@@ -87,7 +93,11 @@ export class Stream {
 
   /** Waits until the group has committed all that was written. */
   async processed(withinMs = 60_000): Promise<void> {
-    await eventually(async () => (await lagOf(brokers(), this.topic, this.topic)) === 0, withinMs);
+    const lag = () => lagOf(brokers(), this.topic, this.topic);
+    await eventually(async () => (await lag()) === 0, withinMs).catch(async (cause: unknown) => {
+      const logs = [...this.#services].map(({ log }) => log.slice(-3000)).join('\n');
+      throw new Error(`a lag of ${await lag()} stays\n${logs}`, { cause });
+    });
   }
 
   async #close(): Promise<void> {

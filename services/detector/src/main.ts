@@ -19,7 +19,7 @@ import { createRejectedTopic } from './stream/rejected-topic.ts';
 import { tellProblems, tellSettings } from './stream/settings-metrics.ts';
 import { StreamDetector } from './stream/stream-detector.ts';
 import { checkDetector, createStreamEvents, measureDetector } from './stream/stream-metrics.ts';
-import { checkTopic } from './stream/topic-guard.ts';
+import { checkTopic, refuseChange } from './stream/topic-guard.ts';
 
 const ENDS_EVERY_MS = 10_000;
 /** Of the time in which a service stops, so long effects may take to be made. */
@@ -81,6 +81,7 @@ async function start(
     topic,
     queue,
     rejected: createRejectedTopic(producer, topic),
+    checkTopic: async () => refuseChange(topic, described, await describeTopic(brokers, topic)),
     commit: (next) => consumer.commit(next),
     maxPendingBytes,
     events: createStreamEvents(metrics, fail),
@@ -108,7 +109,10 @@ async function start(
     maxPendingBytes,
   });
   tellRules(ruleSet.version);
-  const readEnds = async () => detector.observeEnds(await endOffsets(brokers, topic));
+  const readEnds = async () => {
+    await detector.checkTopic();
+    detector.observeEnds(await endOffsets(brokers, topic));
+  };
   lifetime.add('ends', every(ENDS_EVERY_MS, readEnds, log), (stop) => stop());
   const reload = () => {
     const newer = loadRuleSet(env.RULES_FILE);

@@ -24,6 +24,7 @@ import type { OwnedPartition } from './owned-partition.ts';
 import type { RejectedTopic } from './rejected-topic.ts';
 import type { StreamEvents } from './stream-events.ts';
 import { createTakeover } from './takeover.ts';
+import { TopicChangedError } from './topic-guard.ts';
 
 export interface StreamDetectorOptions extends Omit<PartitionParts, 'counters' | 'partyOf'> {
   engine: Engine;
@@ -31,6 +32,8 @@ export interface StreamDetectorOptions extends Omit<PartitionParts, 'counters' |
   topic: string;
   queue: DecisionQueue;
   rejected: RejectedTopic;
+  /** Rejects with `TopicChangedError` where the topic is not the one that was found at the start. */
+  checkTopic(): Promise<void>;
   /** @see Consumer.commit */
   commit(next: ReadonlyMap<number, number>): Promise<void>;
   /** Rows waiting to be stored may take so much memory; then reading waits. */
@@ -127,6 +130,18 @@ export class StreamDetector implements ConsumerHandlers {
     for (const { partition } of this.owned.values()) partition.scorer.ruleSet = ruleSet;
   }
 
+  /** Fails the service where the topic was changed meanwhile: whether it is the same. */
+  async checkTopic(): Promise<boolean> {
+    try {
+      await this.#options.checkTopic();
+      return true;
+    } catch (error) {
+      if (!(error instanceof TopicChangedError)) throw error;
+      this.#options.events.failed(error);
+      return false;
+    }
+  }
+
   /** Takes in how far the topic reaches, for partitions that nothing comes from. */
   observeEnds(ends: ReadonlyMap<number, OffsetRange>): void {
     for (const owned of this.owned.values()) {
@@ -142,6 +157,8 @@ export class StreamDetector implements ConsumerHandlers {
   async onAssign({ partitions, isContinuous }: Assignment): Promise<void> {
     if (this.#ended.signal.aborted) return;
     this.#revoked = new AbortController();
+    const isSame = await this.#untilRevoked(() => this.checkTopic()).catch(this.#unlessRevoked);
+    if (isSame !== true) return;
     const given = new Map(partitions.map(({ partition, committed }) => [partition, committed]));
     for (const owned of [...this.owned.values()]) {
       const committed = given.get(owned.number);
@@ -195,16 +212,19 @@ export class StreamDetector implements ConsumerHandlers {
   async #takeOver(positions: ReadonlyMap<number, number>): Promise<void> {
     if (positions.size === 0) return;
     const { signal } = this.#revoked;
-    try {
-      const taken = await this.#takeover.takeOver(positions, signal);
-      for (const owned of taken) this.owned.set(owned.number, owned);
-      this.#takeover.complete(taken, this.#ended.signal).catch((error: unknown) => {
-        if (!this.#ended.signal.aborted) this.onFailure(error as Error);
-      });
-    } catch (error) {
-      if (!signal.aborted) throw error;
-    }
+    const taken = await this.#takeover.takeOver(positions, signal).catch(this.#unlessRevoked);
+    if (taken === undefined) return;
+    for (const owned of taken) this.owned.set(owned.number, owned);
+    this.#takeover.complete(taken, this.#ended.signal).catch((error: unknown) => {
+      if (!this.#ended.signal.aborted) this.onFailure(error as Error);
+    });
   }
+
+  // What is given up for a rebalance is begun again after it.
+  readonly #unlessRevoked = (error: unknown): undefined => {
+    if (!this.#revoked.signal.aborted) throw error;
+    return undefined;
+  };
 
   #drop(owned: OwnedPartition): void {
     owned.tenure.lose();
@@ -296,7 +316,7 @@ export class StreamDetector implements ConsumerHandlers {
     const { log } = this.#options;
     return retry(work, {
       signal: this.#revoked.signal,
-      onFailure: (error) => log.warn({ err: error }, 'the store could not be asked for a leg'),
+      onFailure: (error) => log.warn({ err: error }, 'a server could not be asked yet'),
     });
   }
 }

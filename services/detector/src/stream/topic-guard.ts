@@ -23,6 +23,11 @@ export async function checkTopic(
   found: TopicIdentity,
 ): Promise<void> {
   const known = (await readIdentity(engine, topic)) ?? (await note(engine, topic, found));
+  refuseChange(topic, known, found);
+}
+
+/** @throws TopicChangedError where the topic is not what it was known as */
+export function refuseChange(topic: string, known: TopicIdentity, found: TopicIdentity): void {
   if (known.topicId === found.topicId && known.partitions === found.partitions) return;
   const changed =
     known.topicId === found.topicId
