@@ -13,7 +13,7 @@ const headings = [...handbook.matchAll(/^### ([A-Z]\w+)$/gm)].map(([, heading]) 
 describe.each(alerts.map((alert) => [nameOf(alert), alert]))('%s', (name, alert) => {
   it('says how grave it is, in two languages, and where it is explained', () => {
     expect(alert).toMatch(/^ {8}for: \d+[sm h]+$/m);
-    expect(alert).toMatch(/^ {8}labels: \{severity: (critical|warning|info)\}$/m);
+    expect(alert).toMatch(/^ {8}labels: \{ severity: (critical|warning|info) \}$/m);
     expect(alert).toMatch(/^ {10}summary: "[^"\p{sc=Han}]+"$/mu);
     expect(alert).toMatch(/^ {10}summary_ja: ".*[\p{sc=Han}\p{sc=Hira}].*"$/mu);
     expect(alert).toContain(`          runbook: docs/operate.md#${name.toLowerCase()}\n`);

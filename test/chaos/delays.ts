@@ -2,14 +2,9 @@ import type { Switch } from './switch.ts';
 import type { Book } from './traffic/book.ts';
 
 /** How long attacked lines stayed open after the last call of the attack was acknowledged. */
-export function delayText({ attacks }: Book, { barred, barredAt }: Switch): string {
-  const barredSince = new Map(
-    [...barred].map(([key, { subscriber }]) => [subscriber, barredAt.get(key)!]),
-  );
+export function delayText({ attacks }: Book, { barredAt }: Switch): string {
   const seconds = [...attacks.values()]
-    .map(
-      ({ subscriber, toldAt }) => ((barredSince.get(subscriber) ?? NaN) - (toldAt ?? NaN)) / 1000,
-    )
+    .map(({ subscriber, toldAt }) => ((barredAt.get(subscriber) ?? NaN) - (toldAt ?? NaN)) / 1000)
     .filter((delay) => !Number.isNaN(delay))
     .map((delay) => Math.max(0, delay))
     .sort((a, b) => a - b);

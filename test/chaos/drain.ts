@@ -65,7 +65,8 @@ async function isEnforced({ engine, ledger }: DrainParts): Promise<boolean> {
   );
   const [known] = await ledger.run<{ count: number; moving: number }>(
     `select count(*)::integer as count,
-        (count(*) filter (where state in ('applying', 'releasing')))::integer as moving
+        (count(*) filter (where state in ('applying', 'releasing')
+          or state = 'applied' and until <= now() + interval '15 s'))::integer as moving
       from restriction`,
   );
   if (known === undefined || known.moving > 0 || known.count < (decided?.count ?? 0)) return false;

@@ -9,12 +9,14 @@ export const TOPIC = 'cdr';
 const PARTITIONS = 12;
 
 /** At the twentieth call abroad in an hour a line is closed; nothing warns before. */
-const RULES = `name: chaos
+function rules(restrictFor: string): string {
+  return `name: chaos
 quietAfter: 6h
-restrictFor: 12h
+restrictFor: ${restrictFor}
 rules:
   - { id: calls-1h, rule: calls, window: 1h, critical: 20 }
 `;
+}
 
 /** Real servers of the run's own. */
 export interface ChaosServers {
@@ -27,7 +29,10 @@ export interface ChaosServers {
   stop(keep: boolean): Promise<void>;
 }
 
-export async function startServers(tell: (line: string) => void): Promise<ChaosServers> {
+export async function startServers(
+  restrictFor: string,
+  tell: (line: string) => void,
+): Promise<ChaosServers> {
   const dir = mkdtempSync(join(tmpdir(), 'sekisho-chaos-'));
   const infra = await startInfra({
     dir,
@@ -35,14 +40,14 @@ export async function startServers(tell: (line: string) => void): Promise<ChaosS
     tied: true,
     tell,
   });
-  const [rules, secret] = [join(dir, 'rules.yaml'), join(dir, 'webhook.secret')];
-  writeFileSync(rules, RULES);
+  const [rulesFile, secret] = [join(dir, 'rules.yaml'), join(dir, 'webhook.secret')];
+  writeFileSync(rulesFile, rules(restrictFor));
   writeFileSync(secret, randomBytes(32).toString('hex'), { mode: 0o600 });
   return {
     infra,
     dir,
     brokers: infra.environment['KAFKA_BROKERS']!.split(','),
-    environment: { ...infra.environment, RULES_FILE: rules, WEBHOOK_SECRET_FILE: secret },
+    environment: { ...infra.environment, RULES_FILE: rulesFile, WEBHOOK_SECRET_FILE: secret },
     async stop(keep) {
       await infra.stop();
       if (!keep) rmSync(dir, { recursive: true, force: true });

@@ -22,10 +22,13 @@ interface Asked {
 
 const SILENT_MS = 7000;
 
-/** A switch as docs/webhook.md wants it, which remembers what is barred. */
+/**
+ * A switch as docs/webhook.md wants it, which remembers what is barred. It drops nothing by itself, so
+ * that what is not released shows.
+ */
 export class Switch {
   readonly barred = new Map<string, Barring>();
-  /** When each key was barred first; epoch ms. */
+  /** When each subscriber was barred first; epoch ms. */
   readonly barredAt = new Map<string, number>();
   readonly released = new Set<string>();
   /** What no enforcer should ask. */
@@ -81,8 +84,10 @@ export class Switch {
       if (held.subscriber === subscriber && other !== key)
         this.faults.push(`${subscriber} barred twice: ${other}, ${key}`);
     }
-    this.barred.set(key, { subscriber, until: Date.parse(until) });
-    if (!this.barredAt.has(key)) this.barredAt.set(key, Date.now());
+    // One who was frozen may ask when it is over.
+    if (Date.parse(until) > Date.now())
+      this.barred.set(key, { subscriber, until: Date.parse(until) });
+    if (!this.barredAt.has(subscriber)) this.barredAt.set(subscriber, Date.now());
     return [200, { until, priorState: { international: 'open' } }];
   }
 

@@ -102,6 +102,10 @@ describe('--help', () => {
     ['rules', 'check'],
     ['simulate'],
     ['demo'],
+    ['collector'],
+    ['detector'],
+    ['enforcer'],
+    ['migrate'],
   ];
   let ended: Finished[];
 

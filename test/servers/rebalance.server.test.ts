@@ -78,6 +78,29 @@ describe('a group that changes under traffic', () => {
     await expectJobs(stream, expected.replayed);
     await expectStepsOnce(stream);
   });
+
+  it.concurrent('rebuilds what others went on with while a member was frozen', async (context) => {
+    const expected = await expectedOf(folder, lines);
+    const stream = await Stream.open(PARTITIONS, context.onTestFinished);
+    const frozen = await stream.start('detector');
+    await trickle(stream, 1, () => stream.start('detector'));
+    frozen.signal('SIGSTOP');
+    await trickle(stream, 2, () => stream.forgetKilled());
+    await trickle(stream, 3, async () => undefined);
+    frozen.signal('SIGCONT');
+    await trickle(stream, 4, async () => undefined);
+    await trickle(stream, 5, async () => undefined);
+    await stream.processed();
+    await expectCalls(stream, expected);
+    await expectSameAlerts(stream, expected.replayed);
+    await expectJobs(stream, expected.replayed);
+    await expectStepsOnce(stream);
+    // One in which nothing happened meanwhile may be kept.
+    const taken = takenOver(frozen);
+    context.expect(taken[0]).toBe(PARTITIONS);
+    context.expect(taken[1]).toBeGreaterThan(PARTITIONS / 4);
+    context.expect(taken.length).toBe(2);
+  });
 });
 
 describe('SIGTERM under load', () => {

@@ -13,7 +13,7 @@ export interface Expected {
 
 const LEGS = `select call_id, source, subscriber, line, service, direction, leg_kind, kind, iso2,
     country, prefix, risk, started_at, answered_at, ended_at, duration_sec, cost_jpy, cost_source,
-    source_ip, user_agent, trunk, called_masked, cause, barred, correlation_id,
+    source_ip, user_agent, trunk, called_masked, calling_masked, diverted_from_masked, cause, barred, correlation_id,
     last_event, last_at, late
   from call order by subscriber, call_id, source, started_at`;
 

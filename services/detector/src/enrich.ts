@@ -51,7 +51,8 @@ export function createEnrich(parts: EnrichParts): Enrich {
     const { told, isLate, callKey } = identified;
     const earlier = told?.cdr ?? recalled?.told;
     const filled = earlier === undefined ? cdr : inherit(cdr, earlier);
-    const party = filled.called === undefined ? recalled?.called : partyOf(filled.called);
+    const party =
+      filled.called === undefined ? (told?.party ?? recalled?.called) : partyOf(filled.called);
     const known = identified.startedAt ?? recalled?.startedAt;
     if (party === undefined) {
       const mayBeStored = identified.startedAt !== undefined || !parts.isComplete();

@@ -3,7 +3,8 @@ import type { Cdr, CdrEvent } from '@sekisho/cdr';
 import { HORIZON_MS } from '@sekisho/cdr';
 import { createKeyHash, type HashedKey, type KeyHash } from './hash-key.ts';
 import { KnownLegs, START_SEEN, STOP_SEEN } from './known-legs.ts';
-import { LegDetails, type ToldLeg } from './leg-details.ts';
+import { inherit, LegDetails, type ToldLeg } from './leg-details.ts';
+import type { Party } from './parties.ts';
 import type { SubscriberIndex } from './subscriber-index.ts';
 
 /** What is known of a record's leg before the record is taken in. */
@@ -66,15 +67,25 @@ export class Identities {
   }
 
   /** Takes an accepted record in; a late one leaves no trace: its repeat is late again. */
-  accept(subscriber: number, cdr: Cdr, { key, callKey }: Identified, startedAt: number): void {
+  accept(subscriber: number, cdr: Cdr, identified: Identified, startedAt: number): void {
+    const { key, callKey, told } = identified;
     const { event, at } = cdr;
     const events = event === 'start' ? START_SEEN : event === 'stop' ? STOP_SEEN : 0;
     const before = this.#legs.find(subscriber, key);
     this.#legs.note(subscriber, key, startedAt, at, events);
     if (event === 'interim') this.#legs.note(subscriber, this.#interimKey(cdr), startedAt, at, 0);
-    const leg = { subscriber, cdr, callKey };
+    const leg = { subscriber, cdr, callKey, party: told?.party };
     if (event === 'stop') this.#details.end(leg, key, before !== undefined);
     else if (((before?.events ?? 0) & STOP_SEEN) === 0) this.#details.keep(leg);
+  }
+
+  /** Completes a leg that is up by what is stored of it, the called number too. */
+  tell(subscriber: number, cdr: Cdr, party: Party): void {
+    const { low, high } = this.#hash('leg', cdr.source, cdr.callId);
+    const leg = this.#details.of(subscriber, cdr, { low, high });
+    if (leg === undefined) return;
+    leg.cdr = inherit(leg.cdr, cdr);
+    leg.party = party;
   }
 
   /** Takes in what the store knows of a leg: under which start it stands, and which events came. */

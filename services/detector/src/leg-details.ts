@@ -1,6 +1,7 @@
 import type { Cdr } from '@sekisho/cdr';
 import { HORIZON_MS } from '@sekisho/cdr';
 import type { HashedKey } from './hash-key.ts';
+import type { Party } from './parties.ts';
 
 /**
  * How many legs that ended last are remembered; the store remembers the others. More would outlive
@@ -16,6 +17,8 @@ export interface ToldLeg {
   cdr: Cdr;
   /** What its call is counted under. */
   callKey: number;
+  /** The called number as the store has it, where the records that told it came before a restart. */
+  party?: Party | undefined;
 }
 
 /**

@@ -99,6 +99,8 @@ async function start(
   lifetime.add('consumer', consumer, async (open) => {
     open.pause();
     await within(DRAIN_WITHIN_MS, detector.drain());
+    // What still waits for a server must not keep the group from being left.
+    detector.end();
     await open.stop();
   });
   measureDetector(metrics, detector, store, Date.now);

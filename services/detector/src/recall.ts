@@ -5,12 +5,16 @@ import type { Told } from './leg-details.ts';
 import type { ForgottenLeg } from './outcome.ts';
 import type { Party, PartyOf } from './parties.ts';
 
-interface StoredLeg {
+/** A called number as it is stored. */
+export interface StoredNumber {
   kind: CalledKind;
   number: string;
   masked: string;
   iso2: string;
   country: string;
+}
+
+interface StoredLeg extends StoredNumber {
   line: string;
   service: string;
   direction: Direction;
@@ -59,15 +63,16 @@ export async function recallLeg(
   if (stored === undefined) return undefined;
   const { line, service, direction, legKind } = stored;
   const told = { line: line || undefined, service, direction, legKind };
-  return { called: calledParty(stored, partyOf), told, startedAt: Number(stored.startedAt) };
+  return { called: storedParty(stored, partyOf), told, startedAt: Number(stored.startedAt) };
 }
 
-function calledParty(stored: StoredLeg, partyOf: PartyOf): Party {
+/** Of a domestic number the masked form is all there is. */
+export function storedParty(stored: StoredNumber, partyOf: PartyOf): Party {
   const isWhole = stored.number !== '' || stored.kind !== 'domestic';
   return isWhole ? partyOf(stored.number || stored.masked) : domesticParty(stored);
 }
 
-function domesticParty({ masked, iso2, country }: StoredLeg): Party {
+function domesticParty({ masked, iso2, country }: StoredNumber): Party {
   const destination: Destination = {
     prefix: null,
     countryCode: '',

@@ -56,7 +56,9 @@ function checkLedger(
   }
   for (const own of byAlert.values()) found.note('restrictions without an alert', shown(own));
   for (const row of rows) {
-    if (row.state !== 'applied') found.note('restrictions that were not applied', shown([row]));
+    const asItShould = row.until > Date.now() ? 'applied' : 'expired';
+    if (row.state !== asItShould)
+      found.note(`restrictions that are not ${asItShould}`, shown([row]));
   }
   const live = rows.filter(({ state }) => LIVE.has(state));
   for (const [subscriber, own] of Map.groupBy(live, (row) => row.subscriber)) {

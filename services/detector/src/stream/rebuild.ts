@@ -1,6 +1,7 @@
 import type { Engine } from '@sekisho/clickhouse';
 import type { Directory } from '@sekisho/ledger';
 import type { Numbering } from '@sekisho/numbering';
+import type { PartyOf } from '../parties.ts';
 import type { Partition } from '../partition.ts';
 import { FeedDelays } from './feed-delays.ts';
 import { fillEvent } from './fill.ts';
@@ -14,6 +15,7 @@ export interface RebuildOptions {
   topic: string;
   numbering: Numbering;
   directory: Directory;
+  partyOf: PartyOf;
   /** Of each partition, the first record to be fetched. */
   positions: Positions;
   partitions: ReadonlyMap<number, Partition>;
@@ -46,7 +48,7 @@ export async function rebuild(options: RebuildOptions): Promise<Map<number, Fill
       delays.note(event.partition, Number(event.at), event.writtenAt * 1000);
     }
   }
-  await fillOpenLegs(engine, topic, positions, partitions);
+  await fillOpenLegs(engine, topic, positions, partitions, options.partyOf);
   await fillClocks(engine, topic, positions, partitions, delays);
   for (const [number, { scorer }] of partitions) {
     scorer.isFilling = of(number).through >= positions.get(number)!;

@@ -1,6 +1,8 @@
 import type { CdrEvent, Direction, LegKind } from '@sekisho/cdr';
 import type { Engine } from '@sekisho/clickhouse';
+import type { PartyOf } from '../parties.ts';
 import type { Partition } from '../partition.ts';
+import { type StoredNumber, storedParty } from '../recall.ts';
 import type { FeedDelays } from './feed-delays.ts';
 import { FILL_WITHIN } from './fill-within.ts';
 import { belowPositions, type Positions } from './journal.ts';
@@ -46,7 +48,7 @@ export async function fillClocks(
   }
 }
 
-interface OpenLeg {
+interface OpenLeg extends StoredNumber {
   partition: number;
   subscriber: string;
   source: string;
@@ -65,12 +67,16 @@ interface OpenLeg {
   trunk: string;
 }
 
-/** Takes in the legs that the journal leaves out and that may still be up: their stops inherit. */
+/**
+ * Takes in what the journal leaves out of the legs that may still be up, and those that it leaves
+ * out: what their stops do not say is inherited, and the store need not be asked for it.
+ */
 export async function fillOpenLegs(
   engine: Engine,
   topic: string,
   positions: Positions,
   partitions: ReadonlyMap<number, Partition>,
+  partyOf: PartyOf,
 ): Promise<void> {
   const within = `topic = {topic:String} and ${belowPositions(positions)} and not late
         and ingested_at > now() - ${UP_FOR}`;
@@ -80,23 +86,24 @@ export async function fillOpenLegs(
             toUnixTimestamp64Milli(cdr.at) as at, toUnixTimestamp64Milli(started_at) as startedAt,
             toUnixTimestamp64Milli(answered_at) as answeredAt, service, line, direction,
             leg_kind as legKind, correlation_id as correlationId, source_ip as sourceIp,
-            user_agent as userAgent, cdr.trunk as trunk
+            user_agent as userAgent, cdr.trunk as trunk,
+            kind, called_number as number, called_masked as masked, iso2, country
        from cdr
-      where ${within} and event != 'stop' and ${NOT_JOURNALLED}
+      where ${within} and event != 'stop'
         and ${identity} not in (
           select ${identity} from cdr
-           where ${within} and event = 'stop' and ${NOT_JOURNALLED}
+           where ${within} and event = 'stop'
              and ${identity} in (select ${identity} from cdr where ${within} and event != 'stop')
         )
       order by partition, \`offset\``,
     { topic },
   );
   for await (const block of blocks) {
-    for (const leg of block) takeOpenLeg(partitions.get(leg.partition)!, leg);
+    for (const leg of block) takeOpenLeg(partitions.get(leg.partition)!, leg, partyOf);
   }
 }
 
-function takeOpenLeg({ subscribers, identities }: Partition, leg: OpenLeg): void {
+function takeOpenLeg({ subscribers, identities }: Partition, leg: OpenLeg, partyOf: PartyOf): void {
   const subscriber = subscribers.of(leg.subscriber);
   const startedAt = Number(leg.startedAt);
   const cdr = {
@@ -111,7 +118,7 @@ function takeOpenLeg({ subscribers, identities }: Partition, leg: OpenLeg): void
     legKind: leg.legKind,
     divertedFrom: undefined,
     calling: undefined,
-    // Stored masked alone: where its stop leaves the number out, the store is asked.
+    // As it was dialled it is not stored; it is told below.
     called: undefined,
     startedAt,
     answeredAt: leg.answeredAt === null ? undefined : Number(leg.answeredAt),
@@ -127,6 +134,7 @@ function takeOpenLeg({ subscribers, identities }: Partition, leg: OpenLeg): void
   };
   const identified = identities.identify(subscriber, cdr);
   if (!identified.isDuplicate) identities.accept(subscriber, cdr, identified, startedAt);
+  identities.tell(subscriber, cdr, storedParty(leg, partyOf));
 }
 
 interface StoredIdentity {

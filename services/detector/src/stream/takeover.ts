@@ -51,12 +51,13 @@ export function createTakeover({
         new Partition({ ...shared, topic, partition: number, offset, isComplete, onVersion }),
       ]),
     );
-    const { numbering, directory } = shared;
+    const { numbering, directory, partyOf } = shared;
     const filled = await rebuild({
       engine,
       topic,
       numbering,
       directory,
+      partyOf,
       positions,
       partitions,
       signal,
