@@ -41,7 +41,7 @@ export class Supervised {
   /** Ends it with the signal and leaves it down for a while. */
   async end(signal: 'SIGKILL' | 'SIGTERM', downMs: number): Promise<void> {
     const service = this.#service;
-    if (service === undefined) return;
+    if (service === undefined) return this.#options.timeline.say(`    ${this.id} was not up`);
     this.#isAsked = true;
     const since = performance.now();
     const rest = Promise.withResolvers<void>();

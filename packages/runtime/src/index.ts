@@ -6,4 +6,5 @@ export { createMetrics, type Metrics } from './metrics.ts';
 export { type OperationsServer, startOperationsServer } from './operations-server.ts';
 export { pause, type RetryOptions, retry } from './retry.ts';
 export { runService } from './run-service.ts';
+export { tellProblems } from './tell-problems.ts';
 export { booleanText, duration, listOf, port, secretFile } from './variables.ts';

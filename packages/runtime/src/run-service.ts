@@ -22,6 +22,9 @@ export async function runService(
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+  // A service that has nothing to reload goes on.
+  const ignore = () => undefined;
+  process.on('SIGHUP', ignore);
   try {
     const started = start(lifetime, ended.reject);
     started.then((ready) => process.stdout.write(`sekisho ${name} ready ${ready}\n`), ended.reject);
@@ -30,5 +33,6 @@ export async function runService(
     await lifetime.stop(STOP_WITHIN_MS);
     process.removeListener('SIGTERM', stop);
     process.removeListener('SIGINT', stop);
+    process.removeListener('SIGHUP', ignore);
   }
 }

@@ -1,4 +1,4 @@
-import type { HealthChecks, Metrics } from '@sekisho/runtime';
+import type { Metrics } from '@sekisho/runtime';
 import type { OutgoingBatch } from './record-sink.ts';
 
 /** Where records come from. */
@@ -59,12 +59,4 @@ export function createCollectorMetrics(metrics: Metrics, now: () => number) {
       bytes.inc({ intake }, size);
     },
   };
-}
-
-/** The health as a metric: 1 for each check that finds something wrong. */
-export function tellProblems(metrics: Metrics, health: HealthChecks): void {
-  metrics.gauge('problem', 'Checks that find something wrong', ['check'], (gauge) => {
-    gauge.reset();
-    for (const check of Object.keys(health.report().problems)) gauge.set({ check }, 1);
-  });
 }

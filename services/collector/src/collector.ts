@@ -1,7 +1,7 @@
 import { type Directory, Owners } from '@sekisho/ledger';
 import type { Numbering } from '@sekisho/numbering';
-import type { HealthChecks, Log, Metrics } from '@sekisho/runtime';
-import { createCollectorMetrics, tellProblems } from './collector-metrics.ts';
+import { type HealthChecks, type Log, type Metrics, tellProblems } from '@sekisho/runtime';
+import { createCollectorMetrics } from './collector-metrics.ts';
 import { type CollectorApp, createApp, type HealthNotes, type HttpLimits } from './http/app.ts';
 import { type CollectorServer, type ServerOptions, startServer } from './http/server.ts';
 import { ObservedSink } from './observed-sink.ts';

@@ -10,13 +10,14 @@ import {
   type Log,
   runService,
   startOperationsServer,
+  tellProblems,
 } from '@sekisho/runtime';
 import { type DetectorEnvironment, readDetectorEnvironment } from './env.ts';
 import { numberKey } from './number-key.ts';
 import { createJobQueue } from './stream/decision-queue.ts';
 import { every, onHangUp } from './stream/occasions.ts';
 import { createRejectedTopic } from './stream/rejected-topic.ts';
-import { tellProblems, tellSettings } from './stream/settings-metrics.ts';
+import { tellSettings } from './stream/settings-metrics.ts';
 import { StreamDetector } from './stream/stream-detector.ts';
 import { checkDetector, createStreamEvents, measureDetector } from './stream/stream-metrics.ts';
 import { checkTopic, refuseChange } from './stream/topic-guard.ts';

@@ -1,4 +1,4 @@
-import type { HealthChecks, Metrics } from '@sekisho/runtime';
+import type { Metrics } from '@sekisho/runtime';
 
 const SECONDS = [0.1, 0.3, 1, 3, 10, 30, 60, 300, 900, 3600] as const;
 
@@ -48,12 +48,4 @@ export function createEnforcerMetrics(metrics: Metrics): EnforcerMetrics {
     },
     mirrorBacklog: (transitions) => backlog.set(transitions),
   };
-}
-
-/** The health as a metric: 1 for each check that finds something wrong. */
-export function tellProblems(metrics: Metrics, health: HealthChecks): void {
-  metrics.gauge('problem', 'Checks that find something wrong', ['check'], (gauge) => {
-    gauge.reset();
-    for (const check of Object.keys(health.report().problems)) gauge.set({ check }, 1);
-  });
 }

@@ -1,8 +1,8 @@
 import type { Engine } from '@sekisho/clickhouse';
 import type { Ledger } from '@sekisho/ledger';
-import type { HealthChecks, Log, Metrics } from '@sekisho/runtime';
+import { type HealthChecks, type Log, type Metrics, tellProblems } from '@sekisho/runtime';
 import { Conditions, type Task } from './conditions.ts';
-import { createEnforcerMetrics, tellProblems } from './enforcer-metrics.ts';
+import { createEnforcerMetrics } from './enforcer-metrics.ts';
 import { createHandleJob } from './handle-job.ts';
 import { createMirror } from './mirror.ts';
 import { observeTarget } from './observed-target.ts';

@@ -1,4 +1,4 @@
-import type { HealthChecks, Metrics } from '@sekisho/runtime';
+import type { Metrics } from '@sekisho/runtime';
 
 /** What other figures are held against. */
 export interface Settings {
@@ -16,12 +16,4 @@ export function tellSettings(metrics: Metrics, settings: Settings): (version: st
     rules.reset();
     rules.set({ version }, 1);
   };
-}
-
-/** The health as a metric: 1 for each check that finds something wrong. */
-export function tellProblems(metrics: Metrics, health: HealthChecks): void {
-  metrics.gauge('problem', 'Checks that find something wrong', ['check'], (gauge) => {
-    gauge.reset();
-    for (const check of Object.keys(health.report().problems)) gauge.set({ check }, 1);
-  });
 }

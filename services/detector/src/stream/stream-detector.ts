@@ -9,16 +9,14 @@ import type {
 import type { AlertVersion, RuleSet } from '@sekisho/rules';
 import { type Log, pause, retry } from '@sekisho/runtime';
 import { type Counters, createCounters } from '../counters.ts';
-import type { EnrichedRecord } from '../outcome.ts';
 import { createParties } from '../parties.ts';
 import type { Partition, PartitionParts } from '../partition.ts';
 import { createPipeline } from '../pipeline.ts';
 import { recallLeg } from '../recall.ts';
-import { alertVersionRow, isJournalled, journalRow } from '../store-rows.ts';
-import { beginAction, type DecisionQueue } from './actions.ts';
-import { decisionOf } from './decision.ts';
+import type { DecisionQueue } from './actions.ts';
+import { Effects } from './effects.ts';
 import { adoptDecisions } from './fill.ts';
-import { type EffectInHand, Flusher } from './flusher.ts';
+import type { EffectInHand } from './flusher.ts';
 import { decodeBatch, type KafkaBatch } from './kafka-batch.ts';
 import type { OwnedPartition } from './owned-partition.ts';
 import type { RejectedTopic } from './rejected-topic.ts';
@@ -44,12 +42,7 @@ export interface StreamDetectorOptions extends Omit<PartitionParts, 'counters' |
   now(): number;
 }
 
-/** A flush begins this long after the one before it, or at once for a decision. */
-const FLUSH_EVERY_MS = 500;
-const ROWS_PER_FLUSH = 50_000;
 const TIMERS_EVERY_MS = 1000;
-/** An insert that takes longer does not delay a restriction. */
-const ACTION_WAITS_MS = 1000;
 /** Evidence that was older when it was shown last is shown again when it is fresh. */
 const FRESH_MS = 5 * 60_000;
 
@@ -58,21 +51,20 @@ export class StreamDetector implements ConsumerHandlers {
   readonly counters: Counters = createCounters();
   readonly owned = new Map<number, OwnedPartition>();
   readonly #options: StreamDetectorOptions;
-  readonly #flusher: Flusher;
+  readonly #effects: Effects;
   readonly #parts: PartitionParts;
   readonly #takeover: ReturnType<typeof createTakeover>;
   readonly #run: ReturnType<typeof createPipeline<KafkaBatch>>;
-  readonly #intervals: NodeJS.Timeout[];
+  readonly #clock: NodeJS.Timeout;
   readonly #ended = new AbortController();
   /** Aborted at the first sign of a rebalance. */
   #revoked = new AbortController();
   #current: OwnedPartition | undefined;
   #record: TopicRecord | undefined;
-  #flushedAt = 0;
 
   constructor(options: StreamDetectorOptions) {
-    const { engine, store, topic, log, events, rejected, commit } = options;
-    const partyOf = createParties(options.numbering, options.numberKey);
+    const { engine, store, numbering, topic, log, events } = options;
+    const partyOf = createParties(numbering, options.numberKey);
     this.#options = options;
     this.#parts = {
       ...options,
@@ -80,15 +72,7 @@ export class StreamDetector implements ConsumerHandlers {
       counters: this.counters,
       isRefresh: (shownAt, lastAt) => this.#isRefresh(shownAt, lastAt),
     };
-    this.#flusher = new Flusher({
-      store,
-      rejected,
-      commit,
-      signal: this.#ended.signal,
-      log,
-      onInsertFailed: events.insertFailed,
-      onFlushed: events.flushed,
-    });
+    this.#effects = new Effects({ ...options, versions: numbering.versions });
     const onVersion = (version: AlertVersion, partition: Partition) =>
       this.#take(version, partition);
     const onRebuilt = events.rebuilt;
@@ -104,24 +88,21 @@ export class StreamDetector implements ConsumerHandlers {
       place: (partition, batch, index) => this.#place(partition, batch, index),
       settle: () => this.#untilRevoked(() => store.flush()),
       recall: (leg) => this.#untilRevoked(() => recallLeg(engine, leg, partyOf)),
-      write: (record, partition) => this.#write(record, partition),
+      write: (record, { isComplete }) =>
+        this.#effects.accepted(record, !isComplete || record.row.late),
       act: (partition) => this.#adopt(partition),
       counters: this.counters,
       onReject: (reject, batch, index) => {
-        events.rejected(reject.reason);
         const { number: partition, tenure } = this.#current!;
-        this.#flusher.reject({ tenure, reject, partition, record: batch.records[index]! });
+        this.#effects.refused({ tenure, reject, partition, record: batch.records[index]! });
       },
     });
-    this.#intervals = [
-      setInterval(() => this.#flushWhenDue(), 50),
-      setInterval(() => this.#runTimers(), TIMERS_EVERY_MS),
-    ];
+    this.#clock = setInterval(() => this.#runTimers(), TIMERS_EVERY_MS);
   }
 
   /** What is being done with what was decided, stored or refused, and for how long. */
   get effect(): EffectInHand | undefined {
-    return this.#flusher.effect;
+    return this.#effects.inHand;
   }
 
   /** From now on these rules judge. */
@@ -185,9 +166,8 @@ export class StreamDetector implements ConsumerHandlers {
       if (!this.#revoked.signal.aborted) throw error;
     }
     this.#current = undefined;
-    this.#flusher.progress(owned.number, { next: owned.next, tenure: owned.tenure });
+    this.#effects.processed(owned);
     this.#options.events.batch((performance.now() - startedAt) / 1000, this.counters);
-    this.#flushWhenDue();
     await this.#room();
   }
 
@@ -197,13 +177,14 @@ export class StreamDetector implements ConsumerHandlers {
 
   /** Makes all effects that are due, while the partitions are still owned. */
   async drain(): Promise<void> {
-    for (const interval of this.#intervals) clearInterval(interval);
-    await this.#flusher.drain();
+    clearInterval(this.#clock);
+    await this.#effects.drain();
   }
 
   /** Ends all that waits for a server that is gone: what is not committed is processed again. */
   end(): void {
-    for (const interval of this.#intervals) clearInterval(interval);
+    clearInterval(this.#clock);
+    this.#effects.end();
     this.#revoked.abort();
     this.#ended.abort();
     for (const owned of [...this.owned.values()]) this.#drop(owned);
@@ -238,45 +219,23 @@ export class StreamDetector implements ConsumerHandlers {
     if (scorer.isFilling && position.offset > decisions.through) scorer.isFilling = false;
   }
 
-  #write(record: EnrichedRecord, { isComplete }: Partition): void {
-    const { store } = this.#options;
-    if (isComplete && !record.row.late) store.appendCdr(record.row);
-    else store.adoptCdr(record.row);
-    if (isJournalled(record)) store.appendJournal(journalRow(record));
-  }
-
   /** What was decided on this record before a restart holds, and is acted on again. */
   #adopt(partition: Partition): void {
     const owned = this.#current!;
     const { offset } = partition.position;
+    const { byOffset, through } = owned.decisions;
     owned.observe(this.#record!);
-    const versions = owned.decisions.byOffset.get(offset);
-    if (versions === undefined) return;
-    owned.decisions.byOffset.delete(offset);
-    for (const version of versions) {
+    for (const version of byOffset.get(offset) ?? []) {
       adoptDecisions(partition, partition.subscribers.of(version.subscriber), [version]);
-      this.#act(version, owned);
+      this.#effects.act(version, owned.tenure);
     }
+    byOffset.delete(offset);
+    if (partition.scorer.isFilling && offset >= through) partition.scorer.isFilling = false;
   }
 
   #take(version: AlertVersion, { position }: Partition): void {
     const owned = this.owned.get(position.partition);
-    if (owned === undefined) return;
-    const { store, numbering, now } = this.#options;
-    const row = alertVersionRow(version, { ...position, ingestedAt: now() }, numbering.versions);
-    const append = () => store.appendAlertVersion(row);
-    this.#flusher.version({ tenure: owned.tenure, append });
-    this.#act(version, owned);
-  }
-
-  #act(version: AlertVersion, { tenure }: OwnedPartition): void {
-    const decision = decisionOf(version);
-    if (decision === undefined) return;
-    const isFirst = version.at === decision.at;
-    const { queue, events } = this.#options;
-    const onEnqueued = events.enqueued;
-    const options = { queue, longestWaitMs: ACTION_WAITS_MS, onEnqueued };
-    this.#flusher.action(beginAction(decision, isFirst, tenure, options));
+    if (owned !== undefined) this.#effects.decided(version, position, owned.tenure);
   }
 
   #isRefresh(shownAt: number, lastAt: number): boolean {
@@ -287,22 +246,7 @@ export class StreamDetector implements ConsumerHandlers {
   #runTimers(): void {
     const now = this.#options.now();
     for (const owned of this.owned.values()) owned.runTimers(now);
-    this.#flushWhenDue();
-  }
-
-  #flushWhenDue(): void {
-    const { store, events } = this.#options;
-    const flusher = this.#flusher;
-    if (flusher.isUnderWay || !flusher.isPending) return;
-    const isDue =
-      flusher.hasAction ||
-      store.pendingRows >= ROWS_PER_FLUSH ||
-      performance.now() - this.#flushedAt >= FLUSH_EVERY_MS;
-    if (!isDue) return;
-    this.#flushedAt = performance.now();
-    flusher.flush().catch((error: unknown) => {
-      if (!this.#ended.signal.aborted) events.failed(error);
-    });
+    this.#effects.flushWhenDue();
   }
 
   // Reading waits, with heartbeats, while more is kept for the store than memory should hold.

@@ -35,7 +35,7 @@ export function refuseChange(topic: string, known: TopicIdentity, found: TopicId
       : 'was deleted and made anew';
   throw new TopicChangedError(
     `topic ${topic} ${changed} since its records were stored; make a topic of another name, let ` +
-      'this one be read to its end, then set KAFKA_TOPIC to the new name in collector and detector',
+      'this one be read to its end, then set KAFKA_TOPIC to the new name in collector, detector and enforcer',
   );
 }
 

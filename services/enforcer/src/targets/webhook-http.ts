@@ -88,7 +88,8 @@ async function bodyOf(response: Response): Promise<Readonly<Record<string, unkno
   } catch (cause) {
     throw new TargetError('unreachable', 'the answer broke off', { cause });
   }
-  if (!response.headers.get('content-type')?.includes('json')) return {};
+  // A 204 has none, whatever type it names.
+  if (text === '' || !response.headers.get('content-type')?.includes('json')) return {};
   try {
     const body: unknown = JSON.parse(text);
     return typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
