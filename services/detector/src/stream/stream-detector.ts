@@ -100,6 +100,9 @@ export class StreamDetector implements ConsumerHandlers {
     this.#clock = setInterval(() => this.#runTimers(), TIMERS_EVERY_MS);
   }
 
+  /** By `performance.now()`, while partitions are being taken over. */
+  takingOverSince: number | undefined;
+
   /** What is being done with what was decided, stored or refused, and for how long. */
   get effect(): EffectInHand | undefined {
     return this.#effects.inHand;
@@ -193,7 +196,9 @@ export class StreamDetector implements ConsumerHandlers {
   async #takeOver(positions: ReadonlyMap<number, number>): Promise<void> {
     if (positions.size === 0) return;
     const { signal } = this.#revoked;
+    this.takingOverSince = performance.now();
     const taken = await this.#takeover.takeOver(positions, signal).catch(this.#unlessRevoked);
+    this.takingOverSince = undefined;
     if (taken === undefined) return;
     for (const owned of taken) this.owned.set(owned.number, owned);
     this.#takeover.complete(taken, this.#ended.signal).catch((error: unknown) => {

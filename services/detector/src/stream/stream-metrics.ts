@@ -9,6 +9,8 @@ import type { StreamEvents } from './stream-events.ts';
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 /** What is tried for longer is worth an alarm. */
 const EFFECT_OVERDUE_S = 10;
+/** A large history takes its time. */
+const REBUILD_OVERDUE_S = 60;
 
 /** The counts that a detector's events make. */
 export function createStreamEvents(
@@ -87,6 +89,12 @@ export function checkDetector(
   health.add('kafka', () => (isConnected() ? undefined : 'not a member of the consumer group'));
   health.add('redis', () => queue.problem);
   health.add('effects', () => overdue(detector.effect));
+  health.add('state', () => {
+    const seconds = (performance.now() - (detector.takingOverSince ?? Infinity)) / 1000;
+    return seconds < REBUILD_OVERDUE_S
+      ? undefined
+      : `partitions have been taken over for ${Math.round(seconds)} s; the log says what they wait for`;
+  });
 }
 
 function overdue(effect: EffectInHand | undefined): string | undefined {
