@@ -102,6 +102,8 @@ describe('--help', () => {
     ['rules', 'check'],
     ['simulate'],
     ['demo'],
+    ['release'],
+    ['approve'],
     ['collector'],
     ['detector'],
     ['enforcer'],

@@ -9,6 +9,7 @@ import { Command, CommanderError } from 'commander';
 import { demoCommand } from './commands/demo.ts';
 import { numberCommand } from './commands/number.ts';
 import { replayCommand } from './commands/replay.ts';
+import { restrictionCommands } from './commands/restriction.ts';
 import { rulesCommand } from './commands/rules.ts';
 import { serviceCommands } from './commands/services.ts';
 import { simulateCommand } from './commands/simulate.ts';
@@ -56,7 +57,9 @@ function program(): Command {
   ];
   for (const command of commands) sekisho.addCommand(command());
   const services = serviceCommands(process.env);
-  for (const service of services) sekisho.addCommand(service);
+  for (const command of [...restrictionCommands(process.env), ...services]) {
+    sekisho.addCommand(command);
+  }
   sekisho.hook('preAction', (_, command) => {
     if (!services.includes(command)) exitOnSignals();
   });
