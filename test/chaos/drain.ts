@@ -4,6 +4,7 @@ import { eventually } from '../support/eventually.ts';
 import { lagOf } from '../support/lag.ts';
 import type { Fleet } from './faults/fleet.ts';
 import { TOPIC } from './servers.ts';
+import type { Courier } from './traffic/courier.ts';
 import type { Traffic } from './traffic/traffic.ts';
 
 const WITHIN_MS = 180_000;
@@ -11,23 +12,24 @@ const WITHIN_MS = 180_000;
 interface DrainParts {
   fleet: Fleet;
   traffic: Traffic;
+  courier: Courier;
   engine: Engine;
   ledger: Ledger;
 }
 
 /** Waits until all that was sent has had all its effects. @throws naming what does not end */
 export async function drain(parts: DrainParts): Promise<void> {
-  const { fleet, traffic } = parts;
+  const { fleet, traffic, courier } = parts;
   const { timeline } = fleet;
   const { brokers, environment } = fleet.servers;
   const group = environment['KAFKA_GROUP']!;
   await within(
     'acknowledged',
-    () => traffic.failures.length > 0 || traffic.open === 0,
+    () => courier.failures.length > 0 || traffic.open === 0,
     () => `${traffic.open} open`,
   );
   timeline.say('all acknowledged');
-  traffic.stop();
+  courier.stop();
   await within(
     'processed',
     async () => (await lagOf(brokers, group, TOPIC)) === 0,

@@ -3,13 +3,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { openRemoteEngine } from '@sekisho/clickhouse';
 import { startProducer } from '@sekisho/kafka';
 import { openLedger } from '@sekisho/ledger';
-import { checkAlerts } from './checks/alerts.ts';
-import { checkCalls } from './checks/calls.ts';
+import { checkAll } from './checks/check-all.ts';
 import { Differences } from './checks/differences.ts';
 import { checkLogs } from './checks/logs.ts';
-import { checkRejected } from './checks/rejected.ts';
-import { checkRestrictions } from './checks/restrictions.ts';
-import { delayText } from './delays.ts';
 import { drain } from './drain.ts';
 import { type Fleet, startFleet } from './faults/fleet.ts';
 import { storm } from './faults/storm.ts';
@@ -18,6 +14,7 @@ import { Random } from './random.ts';
 import { type ChaosServers, startServers, TOPIC } from './servers.ts';
 import { Switch } from './switch.ts';
 import { Timeline } from './timeline.ts';
+import { Courier } from './traffic/courier.ts';
 import { sendToCollector, sendToKafka } from './traffic/senders.ts';
 import { Traffic } from './traffic/traffic.ts';
 
@@ -40,25 +37,27 @@ async function run(options: ChaosOptions): Promise<boolean> {
     await Promise.all(fleet.services.map((service) => service.stop()));
     await lineSwitch.stop();
     checkLogs(servers.dir, found);
+    for (const oddity of timeline.oddities) found.note('what nobody asked for', oddity);
     await servers.stop(options.keep || !found.isEmpty);
   }
-  report(options, servers, timeline, found);
+  report(options, servers, found);
   return found.isEmpty;
 }
 
 async function shake(options: ChaosOptions, fleet: Fleet, found: Differences): Promise<void> {
-  const { servers, timeline, lineSwitch } = fleet;
+  const { servers, timeline } = fleet;
   const { environment, brokers } = servers;
   const producer = await startProducer({ brokers, clientId: 'chaos' });
   const engine = await openRemoteEngine({ url: environment['CLICKHOUSE_URL']! });
   const ledger = openLedger(environment['DATABASE_URL']!);
-  const traffic = new Traffic(new Random(options.seed, TRAFFIC), {
+  const courier = new Courier({
     kafka: sendToKafka(producer, TOPIC),
     collector: sendToCollector(
       () => fleet.collector.service?.url,
       environment['COLLECTOR_TOKEN_FILE']!,
     ),
   });
+  const traffic = new Traffic(new Random(options.seed, TRAFFIC), courier);
   try {
     traffic.start();
     await pause(CALM_MS);
@@ -66,36 +65,22 @@ async function shake(options: ChaosOptions, fleet: Fleet, found: Differences): P
     const count = await storm(new Random(options.seed, FAULTS), fleet, until);
     timeline.say(`${count} faults; all are lifted`);
     traffic.finish();
-    await drain({ fleet, traffic, engine, ledger });
+    await drain({ fleet, traffic, courier, engine, ledger });
     timeline.say('all healthy');
-    const { book } = traffic;
-    found.counted(`${book.acknowledged} records acknowledged, ${book.repeats} of them repeats`);
-    for (const failure of traffic.failures) found.note('records refused', String(failure));
-    await checkCalls(engine, book, found);
-    await checkRejected(brokers[0]!, TOPIC, book, found);
-    const alerts = await checkAlerts(engine, book, found);
-    await checkRestrictions({ engine, ledger, lineSwitch }, alerts, found);
-    found.counted(delayText(book, lineSwitch));
+    await checkAll({ fleet, book: traffic.book, courier, engine, ledger }, found);
   } catch (error) {
     found.note('the run did not end', error instanceof Error ? error.message : String(error));
   } finally {
-    traffic.stop();
+    courier.stop();
     await producer.stop();
     await engine.close();
     await ledger.close();
   }
 }
 
-function report(
-  { seed, keep }: ChaosOptions,
-  { dir }: ChaosServers,
-  { oddities }: Timeline,
-  found: Differences,
-) {
+function report({ seed, keep }: ChaosOptions, { dir }: ChaosServers, found: Differences) {
   const checked = found.checked.map((line) => `  ${line}`).join('\n');
   process.stdout.write(`seed ${seed}\nchecked\n${checked}\n`);
-  const odd = oddities.map((line) => `  ${line}\n`).join('');
-  if (odd !== '') process.stdout.write(`nobody asked for\n${odd}`);
   process.stdout.write(`${found.isEmpty ? 'all as it should be' : found.text()}\n`);
   if (keep || !found.isEmpty) process.stdout.write(`logs and data are kept in ${dir}\n`);
 }

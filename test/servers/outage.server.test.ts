@@ -91,6 +91,23 @@ describe('a server that is gone for a while', () => {
   );
 });
 
+describe('servers that come after the detector', () => {
+  it.each(['clickhouse', 'kafka'] as const)('%s is waited for', async (server) => {
+    const stream = await Stream.open(2);
+    await infra.servers[server].kill('SIGKILL');
+    onTestFinished(() => infra.servers[server].start());
+    const starting = stream.start('detector');
+    await pause(3000);
+    await infra.servers[server].start();
+    const detector = await starting;
+    expect(detector.log).toContain('it waits for');
+    await stream.produce(linesFrom(attackNow('victim')));
+    await stream.processed();
+    expect(await jobsOf(stream)).toHaveLength(1);
+    await detector.stop();
+  });
+});
+
 describe('ClickHouse gone', () => {
   it('right after a restart: a stop that leaves its number out holds up no attack', async () => {
     const stream = await Stream.open(1);

@@ -36,7 +36,7 @@ export interface Collector {
 
 export function createCollector(options: CollectorOptions): Collector {
   const { numbering, directory, metrics, now } = options;
-  const sink = new ObservedSink(options.sink, now);
+  const sink = new ObservedSink(options.sink, now, options.log);
   const owners = new Owners({ directory, e164Of: (line) => numbering.understand(line).e164 });
   const counts = createCollectorMetrics(metrics, now);
   const notes: HealthNotes = new Map();

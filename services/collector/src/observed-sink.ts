@@ -1,3 +1,4 @@
+import type { Log } from '@sekisho/runtime';
 import type { OutgoingBatch, RecordSink } from './record-sink.ts';
 import { SinkError } from './sink-error.ts';
 
@@ -8,21 +9,25 @@ const REMEMBERED_MS = 15_000;
 export class ObservedSink implements RecordSink {
   readonly #sink: RecordSink;
   readonly #now: () => number;
+  readonly #log: Log;
   #failure: { at: number; error: SinkError } | undefined;
 
   /** @param now epoch ms */
-  constructor(sink: RecordSink, now: () => number) {
+  constructor(sink: RecordSink, now: () => number, log: Log) {
     this.#sink = sink;
     this.#now = now;
+    this.#log = log;
   }
 
   async write(batch: OutgoingBatch): Promise<void> {
     if (batch.accepted.length + batch.refused.length === 0) return;
     try {
       await this.#sink.write(batch);
+      if (this.#failure !== undefined) this.#log.info('records are written again');
       this.#failure = undefined;
     } catch (cause) {
       const error = cause instanceof SinkError ? cause : new SinkError('failed', cause);
+      if (this.#failure === undefined) this.#log.warn({ err: error }, 'records are not written');
       this.#failure = { at: this.#now(), error };
       throw error;
     }

@@ -14,6 +14,7 @@ import {
 } from '@sekisho/runtime';
 import { type DetectorEnvironment, readDetectorEnvironment } from './env.ts';
 import { numberKey } from './number-key.ts';
+import { Awaiting } from './stream/awaiting.ts';
 import { createJobQueue } from './stream/decision-queue.ts';
 import { every, onHangUp } from './stream/occasions.ts';
 import { createRejectedTopic } from './stream/rejected-topic.ts';
@@ -42,19 +43,33 @@ async function start(
   const { KAFKA_BROKERS: brokers, KAFKA_TOPIC: topic } = env;
   const numbering = loadNumbering({ rates: env.RATES_FILE, dialPlan: env.DIAL_PLAN });
   const directory = loadDirectory(env.DIRECTORY_FILE, numbering);
+  const ruleSet = loadRuleSet(env.RULES_FILE);
   const metrics = createMetrics('detector');
   const health = new HealthChecks('detector');
   const stopping = new AbortController();
+  const awaiting = new Awaiting(log, stopping.signal);
+  lifetime.add('waiting', stopping, (waiting) => waiting.abort());
+  health.add('start', () => awaiting.problem);
+  tellProblems(metrics, health);
+  const { HTTP_HOST: host, HTTP_PORT: port } = env;
+  const operations = await startOperationsServer({ host, port, health, metrics });
+  lifetime.add('operations', operations, (open) => open.stop());
+  const { CLICKHOUSE_URL: url, CLICKHOUSE_DATABASE: database } = env;
   const engine = lifetime.add(
     'clickhouse',
-    await openRemoteEngine({ url: env.CLICKHOUSE_URL, database: env.CLICKHOUSE_DATABASE }),
+    await awaiting.for('ClickHouse', () => openRemoteEngine({ url, database })),
     (open) => open.close(),
   );
-  const described = await describeTopic(brokers, topic);
-  await checkTopic(engine, topic, described);
+  const describe = (name: string) => awaiting.for('Kafka', () => describeTopic(brokers, name));
+  const described = await describe(topic);
+  await awaiting.for('ClickHouse', () => checkTopic(engine, topic, described));
   // A record that cannot be used must have where to go: nothing is committed without it.
-  await describeTopic(brokers, `${topic}.rejected`);
-  const store = lifetime.add('store', await openStore(engine), (open) => open.close());
+  await describe(`${topic}.rejected`);
+  const store = lifetime.add(
+    'store',
+    await awaiting.for('ClickHouse', () => openStore(engine)),
+    (open) => open.close(),
+  );
   const queue = lifetime.add(
     'queue',
     createJobQueue({
@@ -67,10 +82,9 @@ async function start(
   );
   const producer = lifetime.add(
     'producer',
-    await startProducer({ brokers, clientId: 'sekisho-detector' }),
+    await awaiting.for('Kafka', () => startProducer({ brokers, clientId: 'sekisho-detector' })),
     (open) => open.stop(),
   );
-  const ruleSet = loadRuleSet(env.RULES_FILE);
   const maxPendingBytes = env.MAX_PENDING_MIB * 1_048_576;
   const detector = new StreamDetector({
     numbering,
@@ -93,10 +107,8 @@ async function start(
     stopping.abort();
     running.end();
   });
-  const consumer = await startConsumer(
-    { brokers, clientId: 'sekisho-detector', group: env.KAFKA_GROUP, topic },
-    detector,
-  );
+  const member = { brokers, clientId: 'sekisho-detector', group: env.KAFKA_GROUP, topic };
+  const consumer = await awaiting.for('Kafka', () => startConsumer(member, detector));
   lifetime.add('consumer', consumer, async (open) => {
     open.pause();
     await within(DRAIN_WITHIN_MS, detector.drain());
@@ -106,7 +118,6 @@ async function start(
   });
   measureDetector(metrics, detector, store, Date.now);
   checkDetector(health, detector, queue, () => consumer.isConnected);
-  tellProblems(metrics, health);
   const tellRules = tellSettings(metrics, {
     topicPartitions: described.partitions,
     maxPendingBytes,
@@ -123,9 +134,6 @@ async function start(
     tellRules(newer.version);
   };
   lifetime.add('reload', onHangUp(reload, log), (stop) => stop());
-  const { HTTP_HOST: host, HTTP_PORT: port } = env;
-  const operations = await startOperationsServer({ host, port, health, metrics });
-  lifetime.add('operations', operations, (open) => open.stop());
   return `topic ${topic} port ${operations.port}`;
 }
 

@@ -21,7 +21,6 @@ export class Book {
   readonly attacks = new Map<string, Attack>();
   /** Reasons by value. */
   readonly poison = new Map<string, string>();
-  acknowledged = 0;
   repeats = 0;
 }
 

@@ -1,19 +1,9 @@
 import type { Random } from '../random.ts';
 import { Book, callKey } from './book.ts';
-import { type LegScript, planLeg } from './leg-script.ts';
+import type { Channel, Courier } from './courier.ts';
+import { type LegRequest, type LegScript, planLeg } from './leg-script.ts';
 import { planPoison } from './poison.ts';
-import type { Outgoing, Send } from './senders.ts';
 
-export type Channel = 'kafka' | 'collector';
-
-interface Due {
-  at: number;
-  message: Outgoing;
-  channel: Channel;
-  acknowledged(): void;
-}
-
-const TICK_MS = 100;
 const RECORDS_PER_SECOND = 500;
 const RECORDS_PER_LEG = 2.2;
 const HARMLESS = 1500;
@@ -25,25 +15,22 @@ const ATTACK_CALLS = 30;
 const LOUD_CALLS = 14;
 const DAY_MS = 86_400_000;
 
-/** Makes records all the time and sends them over both ways in; the book keeps what must come of it. */
+/** Makes records all the time, for both ways in; the book keeps what must come of them. */
 export class Traffic {
   readonly book = new Book();
   readonly #random: Random;
-  readonly #send: Readonly<Record<Channel, Send>>;
-  #due: Due[] = [];
+  readonly #courier: Courier;
   #open = 0;
   #number = 0;
   #attackAt = Date.now();
   readonly #abroad = new Map<string, number>();
   /** Subscribers who were heard of lately, so that what is days old is late. */
   readonly #known: string[] = [];
-  #timer: NodeJS.Timeout | undefined;
-  readonly failures: unknown[] = [];
   #isMaking = true;
 
-  constructor(random: Random, send: Readonly<Record<Channel, Send>>) {
+  constructor(random: Random, courier: Courier) {
     this.#random = random;
-    this.#send = send;
+    this.#courier = courier;
   }
 
   /** Messages that are not acknowledged yet. */
@@ -52,7 +39,9 @@ export class Traffic {
   }
 
   start(): void {
-    this.#timer = setInterval(() => this.#tick(), TICK_MS);
+    this.#courier.start((now, ms) => {
+      if (this.#isMaking) this.#make(now, ms);
+    });
   }
 
   /** Begins nothing new; what has begun goes on to its end. */
@@ -60,39 +49,14 @@ export class Traffic {
     this.#isMaking = false;
   }
 
-  stop(): void {
-    clearInterval(this.#timer);
-  }
-
-  #tick(): void {
-    const now = Date.now();
-    if (this.#isMaking) this.#make(now);
-    const ready = this.#due.filter(({ at }) => at <= now);
-    this.#due = this.#due.filter(({ at }) => at > now);
-    for (const channel of ['kafka', 'collector'] as const) {
-      const some = ready.filter((due) => due.channel === channel);
-      if (some.length > 0) void this.#sendAll(channel, some);
-    }
-  }
-
-  async #sendAll(channel: Channel, some: readonly Due[]): Promise<void> {
-    try {
-      await this.#send[channel](some.map(({ message }) => message));
-      this.book.acknowledged += some.length;
-      for (const { acknowledged } of some) acknowledged();
-    } catch (error) {
-      this.failures.push(error);
-    }
-  }
-
-  #make(now: number): void {
+  #make(now: number, ms: number): void {
     if (now >= this.#attackAt) {
       this.#attackAt = now + ATTACK_EVERY_MS;
       this.#attack(now);
       this.#loud(now);
       this.#dayLate(now);
     }
-    const legs = (RECORDS_PER_SECOND / RECORDS_PER_LEG) * (TICK_MS / 1000);
+    const legs = (RECORDS_PER_SECOND / RECORDS_PER_LEG) * (ms / 1000);
     for (let made = 0; made < legs; made++) this.#harmless(now);
     if (this.#random.chance(0.3)) this.#poison(now);
   }
@@ -130,7 +94,7 @@ export class Traffic {
   #burst(
     subscriber: string,
     calls: number,
-    how: { isPlain?: boolean; isLate?: boolean; repeats?: number },
+    how: Pick<LegRequest, 'isPlain' | 'isLate' | 'repeats'>,
     endedAt: number,
     told?: () => void,
     now = endedAt,
@@ -147,7 +111,7 @@ export class Traffic {
     const { reason, ...message } = planPoison(this.#random, this.#id('p'), channel, now);
     this.book.poison.set(message.value, reason);
     this.#open++;
-    this.#due.push({ at: now, message, channel, acknowledged: () => this.#open-- });
+    this.#courier.add({ at: now, message, channel, acknowledged: () => this.#open-- });
   }
 
   /** Sends a leg's records one after the other. @param told when what is no repeat is acknowledged */
@@ -165,7 +129,7 @@ export class Traffic {
         if (at === repeatsFrom - 1) told?.();
         step(at + 1, Date.now() + this.#random.whole(100, 5000));
       };
-      this.#due.push({ at: when, message, channel: this.#channel(), acknowledged });
+      this.#courier.add({ at: when, message, channel: this.#channel(), acknowledged });
     };
     step(0, from);
   }

@@ -124,7 +124,8 @@ function answerFault(error: Error, c: RequestContext, log: Log): Response {
   if (error instanceof RequestFault) return error.answer();
   const path = c.req.path;
   if (error instanceof SinkError) {
-    log.warn({ err: error, path, code: error.code }, 'records not written');
+    // The sink tells once that it is away; each request would fill the disk in a long outage.
+    log.debug({ err: error, path, code: error.code }, 'records not written');
     return new RequestFault('unavailable', error).answer();
   }
   log.error({ err: error, path }, 'request failed');
