@@ -1,7 +1,6 @@
 import { type Cdr, reject, resolveTimes } from '@sekisho/cdr';
-import { type Directory, type DirectoryEntry, Owners } from '@sekisho/ledger';
+import { type Directory, Owners } from '@sekisho/ledger';
 import type { Numbering } from '@sekisho/numbering';
-import type { SubscriberTraits } from '@sekisho/rules';
 import { buildRow } from './build-row.ts';
 import type { Counters } from './counters.ts';
 import type { Identities } from './identify.ts';
@@ -13,6 +12,7 @@ import type { Position } from './position.ts';
 import { price } from './price.ts';
 import type { RecalledLeg } from './recall.ts';
 import type { SubscriberIndex } from './subscriber-index.ts';
+import { traitsOf } from './traits.ts';
 
 export interface EnrichParts {
   numbering: Numbering;
@@ -64,8 +64,7 @@ export function createEnrich(parts: EnrichParts): Enrich {
     const times = resolveTimes(filled, known);
     if (!isLate) identities.accept(subscriberIndex, filled, identified, times.startedAt);
     const cost = price(filled, party, times.talkMs, numbering, counters);
-    const entry = directory.size === 0 ? undefined : directory.of(subscriber, times.startedAt);
-    const traits = traitsOf(subscriber, filled, entry);
+    const traits = traitsOf(directory, subscriber, filled.service, times.startedAt);
     const { understood } = party;
     const row = buildRow({
       cdr: filled,
@@ -89,17 +88,4 @@ function forgotten(
   startedAt: number | undefined,
 ): ForgottenLeg {
   return { outcome: 'forgotten', subscriber, source, callId, at, startedAt };
-}
-
-function traitsOf(
-  subscriber: string,
-  cdr: Cdr,
-  entry: DirectoryEntry | undefined,
-): SubscriberTraits {
-  return {
-    subscriber,
-    service: cdr.service ?? (entry?.service || 'default'),
-    kind: entry?.kind,
-    critical: entry?.critical ?? false,
-  };
 }

@@ -1,9 +1,11 @@
-import type { Cdr, Direction, LegKind } from '@sekisho/cdr';
+import type { Cdr } from '@sekisho/cdr';
 import type { Directory } from '@sekisho/ledger';
-import type { AlertVersion, InternationalLeg } from '@sekisho/rules';
+import type { InternationalLeg } from '@sekisho/rules';
 import type { Partition } from '../partition.ts';
+import { traitsOf } from '../traits.ts';
 import type { JournalledEvent } from './journal.ts';
 import type { StoredDestinations } from './stored-destinations.ts';
+import { numberOf, type StoredTold, storedCdr } from './stored-event.ts';
 import type { StoredDecisions } from './stored-versions.ts';
 
 export interface FillParts {
@@ -30,25 +32,14 @@ export function fillEvent(
   const newest = subscribers.advance(subscriber, cdr.at);
   if (event.counts) {
     const leg = legOf(event, cdr, identified.callKey, parts.destinations);
-    scorer.apply(subscriber, traitsOf(event, startedAt, parts.directory), leg, newest);
+    const traits = traitsOf(parts.directory, event.subscriber, event.service, startedAt);
+    scorer.apply(subscriber, traits, leg, newest);
   }
   scorer.setLag(subscriber, clock.lagOf(newest));
   clock.observe(cdr.at);
-  adoptDecisions(partition, subscriber, decisions.byOffset.get(Number(event.position)));
-}
-
-/** What was decided on a record holds, whatever other rules or timers would say now. */
-export function adoptDecisions(
-  { scorer }: Partition,
-  subscriber: number,
-  versions: readonly AlertVersion[] = [],
-): void {
-  for (const version of versions) scorer.adopt(subscriber, version);
-}
-
-function traitsOf({ subscriber, service }: JournalledEvent, at: number, directory: Directory) {
-  const entry = directory.size === 0 ? undefined : directory.of(subscriber, at);
-  return { subscriber, service, kind: entry?.kind, critical: entry?.critical ?? false };
+  // What was decided on a record holds, whatever other rules or timers would say now.
+  for (const version of decisions.byOffset.get(Number(event.position)) ?? [])
+    scorer.adopt(subscriber, version);
 }
 
 function legOf(
@@ -73,36 +64,8 @@ function legOf(
   };
 }
 
-/** The record as far as its identity and what later events of its leg inherit go. */
 function cdrOf(event: JournalledEvent): Cdr {
   const [direction, legKind, sourceIp, userAgent, trunk] = event.told.split('\x1f');
-  return {
-    source: event.source,
-    callId: event.callId,
-    event: event.event,
-    at: Number(event.at),
-    subscriber: event.subscriber,
-    line: undefined,
-    service: event.service,
-    direction: (direction || undefined) as Direction | undefined,
-    legKind: (legKind || undefined) as LegKind | undefined,
-    divertedFrom: undefined,
-    calling: undefined,
-    called: undefined,
-    startedAt: Number(event.startedAt),
-    answeredAt: numberOf(event.answeredAt),
-    endedAt: numberOf(event.endedAt),
-    durationMs: undefined,
-    cause: undefined,
-    barred: false,
-    correlationId: event.correlationId || undefined,
-    sourceIp: sourceIp || undefined,
-    userAgent: userAgent || undefined,
-    trunk: trunk || undefined,
-    costMilliYen: undefined,
-  };
-}
-
-function numberOf(value: string | number | null): number | undefined {
-  return value === null ? undefined : Number(value);
+  const told = { direction, legKind, sourceIp, userAgent, trunk } as StoredTold;
+  return storedCdr(event, told, numberOf(event.endedAt));
 }

@@ -1,6 +1,6 @@
-import type { CdrEvent } from '@sekisho/cdr';
 import type { Engine } from '@sekisho/clickhouse';
 import { FILL_WITHIN } from './fill-within.ts';
+import type { StoredEventRow } from './stored-event.ts';
 
 /** Of each partition, the offset that the first record to be fetched has. */
 export type Positions = ReadonlyMap<number, number>;
@@ -10,25 +10,15 @@ export type Positions = ReadonlyMap<number, number>;
  * it can be told in, since millions are read while nothing is decided. Times are epoch ms; 64-bit
  * integers may come as text.
  */
-export interface JournalledEvent {
-  partition: number;
+export interface JournalledEvent extends StoredEventRow {
   position: string | number;
-  subscriber: string;
-  service: string;
-  source: string;
-  callId: string;
-  event: CdrEvent;
   /** Whether rules count it: outbound, international and not barred. */
   counts: boolean | number;
   /** Country key, ISO code, prefix, class and risk lists, joined by `|`, the lists by commas. */
   destination: string;
-  at: string | number;
-  startedAt: string | number;
-  answeredAt: string | number | null;
   endedAt: string | number | null;
   talkMs: string | number;
   costMilliYen: string | number;
-  correlationId: string;
   /** What a further event may leave out, joined by U+001F; `''` of a stop. */
   told: string;
   /** Epoch s. */

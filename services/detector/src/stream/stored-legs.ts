@@ -1,4 +1,3 @@
-import type { CdrEvent, Direction, LegKind } from '@sekisho/cdr';
 import type { Engine } from '@sekisho/clickhouse';
 import type { PartyOf } from '../parties.ts';
 import type { Partition } from '../partition.ts';
@@ -6,6 +5,7 @@ import { type StoredNumber, storedParty } from '../recall.ts';
 import type { FeedDelays } from './feed-delays.ts';
 import { FILL_WITHIN } from './fill-within.ts';
 import { belowPositions, type Positions } from './journal.ts';
+import { type StoredEventRow, type StoredTold, storedCdr } from './stored-event.ts';
 
 /** Rows of `cdr` that the journal does not have too. */
 const NOT_JOURNALLED = "kind not in ('international', 'unknown') and direction = 'outbound'";
@@ -48,24 +48,7 @@ export async function fillClocks(
   }
 }
 
-interface OpenLeg extends StoredNumber {
-  partition: number;
-  subscriber: string;
-  source: string;
-  callId: string;
-  event: CdrEvent;
-  at: string | number;
-  startedAt: string | number;
-  answeredAt: string | number | null;
-  service: string;
-  line: string;
-  direction: Direction;
-  legKind: LegKind;
-  correlationId: string;
-  sourceIp: string;
-  userAgent: string;
-  trunk: string;
-}
+interface OpenLeg extends StoredEventRow, StoredNumber, Required<StoredTold> {}
 
 /**
  * Takes in what the journal leaves out of the legs that may still be up, and those that it leaves
@@ -105,47 +88,17 @@ export async function fillOpenLegs(
 
 function takeOpenLeg({ subscribers, identities }: Partition, leg: OpenLeg, partyOf: PartyOf): void {
   const subscriber = subscribers.of(leg.subscriber);
-  const startedAt = Number(leg.startedAt);
-  const cdr = {
-    source: leg.source,
-    callId: leg.callId,
-    event: leg.event,
-    at: Number(leg.at),
-    subscriber: leg.subscriber,
-    line: leg.line || undefined,
-    service: leg.service,
-    direction: leg.direction,
-    legKind: leg.legKind,
-    divertedFrom: undefined,
-    calling: undefined,
-    // As it was dialled it is not stored; it is told below.
-    called: undefined,
-    startedAt,
-    answeredAt: leg.answeredAt === null ? undefined : Number(leg.answeredAt),
-    endedAt: undefined,
-    durationMs: undefined,
-    cause: undefined,
-    barred: false,
-    correlationId: leg.correlationId || undefined,
-    sourceIp: leg.sourceIp || undefined,
-    userAgent: leg.userAgent || undefined,
-    trunk: leg.trunk || undefined,
-    costMilliYen: undefined,
-  };
+  const cdr = storedCdr(leg, leg, undefined);
   const identified = identities.identify(subscriber, cdr);
-  if (!identified.isDuplicate) identities.accept(subscriber, cdr, identified, startedAt);
+  if (!identified.isDuplicate)
+    identities.accept(subscriber, cdr, identified, Number(leg.startedAt));
   identities.tell(subscriber, cdr, storedParty(leg, partyOf));
 }
 
-interface StoredIdentity {
-  partition: number;
-  subscriber: string;
-  source: string;
-  callId: string;
-  event: CdrEvent;
-  at: string | number;
-  startedAt: string | number;
-}
+type StoredIdentity = Pick<
+  StoredEventRow,
+  'partition' | 'subscriber' | 'source' | 'callId' | 'event' | 'at' | 'startedAt'
+>;
 
 /**
  * Takes in which records of the legs that the journal leaves out are stored. Until that is done

@@ -15,7 +15,6 @@ import { createPipeline } from '../pipeline.ts';
 import { recallLeg } from '../recall.ts';
 import type { DecisionQueue } from './actions.ts';
 import { Effects } from './effects.ts';
-import { adoptDecisions } from './fill.ts';
 import type { EffectInHand } from './flusher.ts';
 import { decodeBatch, type KafkaBatch } from './kafka-batch.ts';
 import type { OwnedPartition } from './owned-partition.ts';
@@ -231,7 +230,7 @@ export class StreamDetector implements ConsumerHandlers {
     const { byOffset, through } = owned.decisions;
     owned.observe(this.#record!);
     for (const version of byOffset.get(offset) ?? []) {
-      adoptDecisions(partition, partition.subscribers.of(version.subscriber), [version]);
+      partition.scorer.adopt(partition.subscribers.of(version.subscriber), version);
       this.#effects.act(version, owned.tenure);
     }
     byOffset.delete(offset);
