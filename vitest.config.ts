@@ -9,7 +9,9 @@ export default defineConfig({
       'test/**/*.test.ts',
     ],
     exclude: ['**/node_modules/**', '**/*.server.test.ts'],
-    testTimeout: 60_000,
+    // A test of whole processes takes its time where others work too.
+    testTimeout: 180_000,
+    hookTimeout: 60_000,
     // The embedded engine holds one data folder per process.
     pool: 'forks',
   },

@@ -32,7 +32,9 @@ export function kafkaPlan(
       mkdirSync(data, { recursive: true, mode: 0o700 });
       writeWhole(properties, serverProperties(join(data, 'log'), ports));
       if (existsSync(join(data, 'log', 'meta.properties'))) return;
-      const format = ['format', '-t', randomBytes(16).toString('base64url'), '-c', properties];
+      // With the sign, or an id that begins with a dash would pass for an option.
+      const id = `--cluster-id=${randomBytes(16).toString('base64url')}`;
+      const format = ['format', id, '-c', properties];
       await run(command('kafka.tools.StorageTool', ['-XX:TieredStopAtLevel=1'], format));
     },
     command: () => {

@@ -1,5 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { decide, type OracleAlert, type OracleCall, type OracleRule } from '../support/oracle.ts';
+import {
+  decide,
+  type OracleAlert,
+  type OracleCall,
+  type OracleLeg,
+  type OracleRule,
+  wholeCalls,
+} from '../support/oracle.ts';
 import { outcomes, type Replayed, replay } from '../support/replay.ts';
 import { scratchFolder } from '../support/scratch-folder.ts';
 import { type SimulatedStop, simulateStops, talkMsOf } from '../support/simulated.ts';
@@ -87,6 +94,52 @@ function shuffledByHour(lines: readonly string[], stops: readonly SimulatedStop[
   return keyed.sort((a, b) => a.hour - b.hour || a.key - b.key).map(({ line }) => line);
 }
 
+/** Records of a stop, and what its call comes to. */
+interface Told {
+  at: number;
+  lines: object[];
+  legs: OracleLeg[];
+}
+
+/**
+ * A third of the calls as two elements tell of them, three seconds apart; a third with an id that
+ * they have in common; a third rated two hours later.
+ */
+function tell(stop: SimulatedStop, i: number, call: OracleCall | undefined): Told {
+  const { at, called } = stop;
+  const of = (more: object) => ({ ...stop, ...more });
+  const legs = (correlationId: string, costMilliYen: number): OracleLeg[] =>
+    call === undefined ? [] : [{ ...call, correlationId, called, costMilliYen }];
+  const cost = call?.costMilliYen ?? 0;
+  if (i % 3 === 0) {
+    const correlationId = `call-${i}`;
+    const apart = 3000;
+    const second = {
+      source: 'second',
+      at: at + apart,
+      startedAt: stop.startedAt + apart,
+      endedAt: stop.endedAt + apart,
+      ...(stop.answeredAt === undefined ? {} : { answeredAt: stop.answeredAt + apart }),
+    };
+    const first = legs(correlationId, cost);
+    const later = first.map((leg) => ({
+      ...leg,
+      startedAt: leg.startedAt + apart,
+      at: leg.at + apart,
+    }));
+    return {
+      at,
+      lines: [of({ correlationId }), of({ correlationId, ...second })],
+      legs: [...first, ...later],
+    };
+  }
+  if (i % 3 === 1)
+    return { at, lines: [of({ correlationId: 'the-same' })], legs: legs('the-same', cost) };
+  if (cost === 0) return { at, lines: [stop], legs: legs(`call-${i}`, 0) };
+  const rating = { event: 'interim', at: at + 2 * HOUR, costJpy: (3 * cost) / 1000 };
+  return { at, lines: [stop, of(rating)], legs: legs(`call-${i}`, 3 * cost) };
+}
+
 const keyOf = ({ subscriber, severity, restrictedAt }: OracleAlert) =>
   `${subscriber} ${severity} ${restrictedAt === undefined ? 'open' : 'restricted'}`;
 
@@ -97,15 +150,18 @@ describe('windowed rules over a simulated week', () => {
   let stops: SimulatedStop[];
   let inOrder: Replayed;
   let flags: string[];
+  let callOfStop: (stop: SimulatedStop) => OracleCall | undefined;
 
   beforeAll(async () => {
     ({ lines, stops } = await simulateStops(scratch.fresh('traffic'), 20_000));
     const outbound = stops.filter(({ direction }) => direction === 'outbound');
     const numbers = await understand(outbound.map(({ called }) => called));
-    const calls = outbound
-      .map((stop) => ({ stop, understood: numbers.get(stop.called) }))
-      .filter(({ understood }) => understood?.kind === 'international')
-      .map(({ stop, understood }) => callOf(stop, understood as Understood));
+    callOfStop = (stop) => {
+      const understood = numbers.get(stop.called);
+      if (stop.direction !== 'outbound' || understood?.kind !== 'international') return undefined;
+      return callOf(stop, understood);
+    };
+    const calls = outbound.map(callOfStop).filter((call) => call !== undefined);
     expected = decide(calls, rules, 2 * HOUR);
     flags = ['--rules', scratch.write('rules.yaml', JSON.stringify(document))];
     const file = scratch.write('in-order.ndjson', `${lines.join('\n')}\n`);
@@ -149,4 +205,22 @@ describe('windowed rules over a simulated week', () => {
     expect(replayed.summary).toMatchObject({ accepted: lines.length, late: 0 });
     expect(outcomes(replayed)).toEqual([...new Set(expected.map(keyOf))].sort());
   });
+
+  it.each(['in order', 'the newest first'])(
+    'counts calls of several legs once, and rates them later, %s',
+    async (order) => {
+      const told = stops.map((stop, i) => tell(stop, i, callOfStop(stop)));
+      const calls = wholeCalls(told.flatMap(({ legs }) => legs)).sort((a, b) => a.at - b.at);
+      const records = told
+        .flatMap(({ lines }) => lines as { at: number }[])
+        .sort((a, b) => a.at - b.at);
+      if (order !== 'in order') records.reverse();
+      const text = records.map((record) => JSON.stringify(record)).join('\n');
+      const file = scratch.write(`legs ${order}.ndjson`, `${text}\n`);
+      const replayed = await replay([file], scratch.fresh('out'), flags);
+      const wanted = decide(calls, rules, 2 * HOUR).map(keyOf);
+      expect(replayed.summary).toMatchObject({ accepted: records.length, late: 0 });
+      expect(outcomes(replayed)).toEqual([...new Set(wanted)].sort());
+    },
+  );
 });

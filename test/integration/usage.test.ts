@@ -33,7 +33,7 @@ const faults: Fault[] = [
   { args: replaying('--rates', 'price.csv'), says: /price\.csv:2.*jpy_per_minute/ },
   { args: replaying('--directory', 'kind.csv'), says: /kind\.csv:2.*kind/ },
   { args: replaying('--dial-plan', 'mars'), says: /mars/ },
-  { args: replaying('--mapping', 'mapping.yaml'), says: /--mapping/ },
+  { args: replaying('--mapping', 'mapping.yaml'), says: /mapping\.yaml:1: fields: / },
   { args: replaying('--format', 'xml'), says: /xml.*ndjson/ },
   { args: replaying('--time-zone', 'Mars/Base'), says: /Mars\/Base/ },
   { args: replaying('--data', 'ok.ndjson'), says: /ok\.ndjson/ },
@@ -64,7 +64,7 @@ beforeAll(() => {
   scratch.write('window.yaml', RULES.replace('1h', '9d'));
   scratch.write('price.csv', 'prefix,jpy_per_minute,unit_seconds\n44,cheap,60\n');
   scratch.write('kind.csv', 'subscriber,kind\ns1,castle\n');
-  scratch.write('mapping.yaml', '{}');
+  scratch.write('mapping.yaml', 'format: csv\n');
 });
 
 describe('what is asked wrongly', () => {

@@ -54,6 +54,7 @@ function legOf(subscriber: number, call: number): InternationalLeg {
     identity: { source: 'bench', callId: `${subscriber}-${call}`, event: 'stop', at },
     callKey: subscriber * 1000 + call,
     correlated: false,
+    isFurther: false,
     offset: call * SUBSCRIBERS + subscriber,
     at,
     startedAt: at - MINUTE,
@@ -61,6 +62,7 @@ function legOf(subscriber: number, call: number): InternationalLeg {
     endedAt: at,
     talkMs: MINUTE,
     costMilliYen: 9000,
+    isRated: false,
     destination: destination!,
   };
 }

@@ -3,6 +3,9 @@ import { outcomes, type Replayed } from './replay.ts';
 import { ask, type Row } from './store.ts';
 import type { Stream } from './stream.ts';
 
+/** Whatever has a store to ask. */
+export type Asked = Pick<Stream, 'ask'>;
+
 /** All that the view tells of every leg, but what depends on the key of the installation. */
 const CALLS = `select count() as legs, toString(sum(duration_sec)) as talk, toString(sum(cost_jpy)) as cost,
   toString(sum(cityHash64(call_id, source, subscriber, line, service, direction, kind, iso2, country,
@@ -11,7 +14,7 @@ const CALLS = `select count() as legs, toString(sum(duration_sec)) as talk, toSt
   from call`;
 
 /** What the stream stored of its calls is what a replay of the same records stored. */
-export async function expectSameCalls(stream: Stream, data: string): Promise<void> {
+export async function expectSameCalls(stream: Asked, data: string): Promise<void> {
   expect(await stream.ask<Row>(CALLS)).toEqual(await ask(data, CALLS));
 }
 
@@ -26,7 +29,7 @@ interface AlertRow {
  * The stream came to the alerts that a replay came to, by id. Open and closed may differ: a stream's
  * time goes on where a replay's ends.
  */
-export async function expectSameAlerts(stream: Stream, replayed: Replayed): Promise<void> {
+export async function expectSameAlerts(stream: Asked, replayed: Replayed): Promise<void> {
   const rows = await stream.ask<AlertRow>(
     `select alert_id as alertId, subscriber, severity, restriction_id as restrictionId
        from alert order by alertId`,
@@ -42,7 +45,7 @@ export async function expectSameAlerts(stream: Stream, replayed: Replayed): Prom
 }
 
 /** The set of (subscriber, severity, restricted or not) is the same, whatever the order was. */
-export async function expectSameOutcomes(stream: Stream, replayed: Replayed): Promise<void> {
+export async function expectSameOutcomes(stream: Asked, replayed: Replayed): Promise<void> {
   const rows = await stream.ask<{ outcome: string }>(
     `select distinct concat(subscriber, ' ', toString(severity), ' ',
             if(restriction_id = '', 'open', 'restricted')) as outcome

@@ -1,70 +1,21 @@
 import { readFileSync } from 'node:fs';
-import { type Engine, openRemoteEngine, openStore, type Store } from '@sekisho/clickhouse';
+import { openRemoteEngine, openStore } from '@sekisho/clickhouse';
 import { numberKey } from '@sekisho/detector';
-import {
-  createJobQueue,
-  createRejectedTopic,
-  createStreamEvents,
-  type JobQueue,
-  type RejectedTopic,
-  StreamDetector,
-} from '@sekisho/detector/stream';
+import { createStreamEvents, StreamDetector } from '@sekisho/detector/stream';
+import { createJobQueue, createRejectedTopic } from '@sekisho/detector/stream-effects';
 import { startConsumer, startProducer } from '@sekisho/kafka';
 import { loadDirectory, loadNumbering, loadRuleSet } from '@sekisho/reference';
 import { createLog, createMetrics } from '@sekisho/runtime';
-import type { CrashPoint } from './crash-points.ts';
+import {
+  between,
+  crashingEngine,
+  crashingQueue,
+  crashingTopic,
+  watchDecisions,
+} from './crashing.ts';
 import { given } from './given.ts';
 
-/** The detector, made of its parts, that kills itself at CRASH_AT of its first flush that decides. */
-const crashAt = given('CRASH_AT');
-let isDeciding = false;
-
-function reach(point: CrashPoint): void {
-  if (isDeciding && point === crashAt) process.kill(process.pid, 'SIGKILL');
-}
-
-/** `what` between two points, of which either may not be one. */
-async function between<T>(point: string, what: () => Promise<T>): Promise<T> {
-  reach(`before ${point}` as CrashPoint);
-  const result = await what();
-  reach(`after ${point}` as CrashPoint);
-  return result;
-}
-
-function crashingEngine(engine: Engine): Engine {
-  return {
-    query: (sql, params) => engine.query(sql, params),
-    rows: (sql, params) => engine.rows(sql, params),
-    text: (sql, format) => engine.text(sql, format),
-    close: () => engine.close(),
-    command: (sql, params) =>
-      sql.trimStart().startsWith('insert into cdr')
-        ? between('adopting', () => engine.command(sql, params))
-        : engine.command(sql, params),
-    insertRowBinary: (table, columns, bytes) =>
-      between(table.startsWith('cdr_') ? 'waiting rows' : table, () =>
-        engine.insertRowBinary(table, columns, bytes),
-      ),
-  };
-}
-
-function watchDecisions(store: Store): Store {
-  const { appendAlertVersion } = store;
-  store.appendAlertVersion = (row) => {
-    isDeciding ||= row.restrictionId !== undefined;
-    appendAlertVersion.call(store, row);
-  };
-  return store;
-}
-
-function crashingQueue(queue: JobQueue): Pick<JobQueue, 'enqueue'> {
-  return { enqueue: (...job) => between('enqueue', () => queue.enqueue(...job)) };
-}
-
-function crashingTopic(rejected: RejectedTopic): RejectedTopic {
-  return { publish: (records) => between('publish', () => rejected.publish(records)) };
-}
-
+// The detector, made of its parts, that kills itself at CRASH_AT of its first flush that decides.
 const log = createLog('detector');
 const brokers = given('KAFKA_BROKERS').split(',');
 const topic = given('KAFKA_TOPIC');

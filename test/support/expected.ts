@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
+import type { Asked } from './compare.ts';
 import { type Replayed, replay } from './replay.ts';
 import type { ScratchFolder } from './scratch-folder.ts';
 import { ask, type Row } from './store.ts';
-import type { Stream } from './stream.ts';
 
 /** What a replay of the same records came to: the independent computation of a stream's test. */
 export interface Expected {
@@ -30,11 +30,11 @@ export async function expectedOf(
 }
 
 /** Every leg is stored once and as a replay stored it, but for what depends on the key. */
-export async function expectCalls(stream: Stream, { calls }: Expected): Promise<void> {
+export async function expectCalls(stream: Asked, { calls }: Expected): Promise<void> {
   expect(await legsOf(stream)).toEqual(calls.map(inNumbers));
 }
 
-async function legsOf(stream: Stream): Promise<Row[]> {
+async function legsOf(stream: Asked): Promise<Row[]> {
   return (await stream.ask<Row>(LEGS)).map(inNumbers);
 }
 

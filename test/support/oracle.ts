@@ -7,6 +7,54 @@ export interface OracleCall {
   costMilliYen: number;
 }
 
+/** One leg of a call as one element tells of it. */
+export interface OracleLeg extends OracleCall {
+  correlationId: string;
+  called: string;
+}
+
+/** Elements' clocks differ by so much, and so much a call may ring. */
+const SKEW_MS = 10_000;
+const RINGING_MS = 180_000;
+
+/**
+ * The calls that correlated legs make, each with the largest figures of its legs: those of one
+ * subscriber and id to one number that overlap and began or ended together.
+ */
+export function wholeCalls(legs: readonly OracleLeg[]): OracleCall[] {
+  const nameOf = ({ subscriber, correlationId, called }: OracleLeg) =>
+    JSON.stringify([subscriber, correlationId, called]);
+  return [...Map.groupBy(legs, nameOf).values()].flatMap((alike) => {
+    const calls: OracleLeg[][] = [];
+    for (const leg of alike) {
+      const known = calls.find((of) => of.every((other) => isOneCall(leg, other)));
+      if (known === undefined) calls.push([leg]);
+      else known.push(leg);
+    }
+    return calls.map(wholeCall);
+  });
+}
+
+function isOneCall(a: OracleLeg, b: OracleLeg): boolean {
+  const apart = Math.abs(a.startedAt - b.startedAt);
+  const isParallel = a.startedAt <= b.at + SKEW_MS && b.startedAt <= a.at + SKEW_MS;
+  const isTogether = apart <= SKEW_MS || Math.abs(a.at - b.at) <= SKEW_MS;
+  const isAttempt = a.talkMs === 0 || b.talkMs === 0;
+  return apart <= RINGING_MS && isParallel && (isTogether || isAttempt);
+}
+
+function wholeCall(legs: readonly OracleLeg[]): OracleCall {
+  const { subscriber, prefix } = legs[0] as OracleLeg;
+  return {
+    subscriber,
+    prefix,
+    startedAt: Math.min(...legs.map(({ startedAt }) => startedAt)),
+    at: Math.max(...legs.map(({ at }) => at)),
+    talkMs: Math.max(...legs.map(({ talkMs }) => talkMs)),
+    costMilliYen: Math.max(...legs.map(({ costMilliYen }) => costMilliYen)),
+  };
+}
+
 export interface OracleRule {
   id: string;
   kind: 'calls' | 'minutes' | 'cost';

@@ -15,7 +15,8 @@ export interface ScratchFolder {
 export function scratchFolder(): ScratchFolder {
   const path = mkdtempSync(join(tmpdir(), 'sekisho-test-'));
   let made = 0;
-  afterAll(() => rmSync(path, { recursive: true, force: true }));
+  // An installation is a thousand files.
+  afterAll(() => rmSync(path, { recursive: true, force: true }), 60_000);
   return {
     path,
     write(name, content) {

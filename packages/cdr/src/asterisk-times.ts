@@ -1,4 +1,5 @@
 import type { AsteriskRow } from './asterisk-row.ts';
+import { settleBegin, settleEnd } from './settle-times.ts';
 import { parseTime } from './times.ts';
 import type { ZoneResolver } from './zone-offset.ts';
 
@@ -18,10 +19,10 @@ export function asteriskTimes(row: AsteriskRow, resolve: ZoneResolver): Asterisk
   const starts = instantsOf(row.start, resolve);
   const ends = instantsOf(row.end, resolve);
   const answers = instantsOf(row.answer, resolve);
-  const endedAt = latestOf(ends, starts[0], row.duration);
+  const endedAt = settleEnd(ends, starts[0], durationMs(row.duration));
   return {
-    startedAt: earlierBy(starts, endedAt, row.duration) ?? unread(row.start),
-    answeredAt: earlierBy(answers, endedAt, row.billsec) ?? unread(row.answer),
+    startedAt: settleBegin(starts, endedAt, durationMs(row.duration)) ?? unread(row.start),
+    answeredAt: settleBegin(answers, endedAt, durationMs(row.billsec)) ?? unread(row.answer),
     endedAt: endedAt ?? unread(row.end),
     durationSec: /^\d+(?:\.\d+)?$/.test(row.billsec) ? Number(row.billsec) : unread(row.billsec),
   };
@@ -36,22 +37,6 @@ function instantsOf(wallTime: string, resolve: ZoneResolver): readonly number[] 
   const wallMs = parseTime(`${wallTime.slice(0, 10)}T${wallTime.slice(11)}Z`);
   return Number.isNaN(wallMs) ? [] : resolve(wallMs);
 }
-
-/** The first end that leaves room for the duration, else the last. */
-function latestOf(ends: readonly number[], start: number | undefined, seconds: string) {
-  const earliestEnd = (start ?? 0) + durationMs(seconds) - ROUNDING_MS;
-  return ends.find((end) => end >= earliestEnd) ?? ends.at(-1);
-}
-
-/** The last instant from which the duration fits in until the end, else the first. */
-function earlierBy(instants: readonly number[], end: number | undefined, seconds: string) {
-  if (instants.length < 2 || end === undefined) return instants[0];
-  const latest = end - durationMs(seconds) + ROUNDING_MS;
-  return instants.findLast((instant) => instant <= latest) ?? instants[0];
-}
-
-/** Start, end and durations are each rounded to seconds. */
-const ROUNDING_MS = 2_000;
 
 function durationMs(seconds: string): number {
   return Number(seconds) * 1000 || 0;

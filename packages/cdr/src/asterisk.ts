@@ -37,7 +37,7 @@ const COLUMN_OF: Record<string, string> = {
  * configuration and times in the local time of `timeZone`. Every row is a `stop`; a fault names
  * its column. Throws a RangeError when `timeZone` is no IANA zone.
  */
-export function createAsteriskDecoder(source: string, timeZone: string): RecordDecoder {
+export function createAsteriskDecoder(source: string, timeZone: string): RecordDecoder<Decoded> {
   const resolve = createZoneResolver(timeZone);
   return (bytes, start, end, receivedAt) => {
     const text = recordText(bytes, start, end);

@@ -1,5 +1,6 @@
 import type { Cdr } from './record.ts';
 import type { Reject } from './reject.ts';
+import type { Skipped } from './skipped.ts';
 
 /** What became of one record: the checked record, or the first fault found in it. */
 export type Decoded = { outcome: 'ok'; cdr: Cdr } | Reject;
@@ -10,9 +11,9 @@ export type Decoded = { outcome: 'ok'; cdr: Cdr } | Reject;
  * `receivedAt` is the epoch millisecond of receipt: a record more than ten minutes ahead of it is
  * refused. No string of the result refers to `bytes`, which may be overwritten afterwards.
  */
-export type RecordDecoder = (
+export type RecordDecoder<Outcome = Decoded | Skipped> = (
   bytes: Buffer,
   start: number,
   end: number,
   receivedAt: number,
-) => Decoded;
+) => Outcome;

@@ -1,9 +1,4 @@
-import { readAsteriskRow } from './asterisk-row.ts';
-import { isFreeswitchDocument, parseFreeswitchDocument } from './freeswitch-document.ts';
-import { isJsonObject } from './record-text.ts';
-
-/** The forms in which records arrive that Sekisho reads without a mapping. */
-export type RecordFormat = 'ndjson' | 'asterisk-csv' | 'freeswitch-json';
+import { FORMATS, type FormatEntry, RECORD_FORMATS, type RecordFormat } from './formats.ts';
 
 const LINES_LOOKED_AT = 20;
 
@@ -12,32 +7,15 @@ const LINES_LOOKED_AT = 20;
  * line that is something decides, so that a broken line in front does not.
  */
 export function detectFormat(head: Uint8Array): RecordFormat | undefined {
-  const text = Buffer.from(head.buffer, head.byteOffset, head.length).toString('utf8');
-  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/, LINES_LOOKED_AT);
-  for (const line of lines) {
-    const format = formatOfLine(line);
+  const bytes = Buffer.from(head.buffer, head.byteOffset, head.length);
+  const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
+  for (const line of text.split(/\r?\n/, LINES_LOOKED_AT)) {
+    const format = RECORD_FORMATS.find((name) => FORMATS[name].isLine(line));
     if (format !== undefined) return format;
   }
-  return isOpenDocument(text) ? 'freeswitch-json' : undefined;
+  return RECORD_FORMATS.find((name) => entryOf(name).isText?.(text));
 }
 
-function formatOfLine(line: string): RecordFormat | undefined {
-  const document = parseFreeswitchDocument(line);
-  if (isFreeswitchDocument(document)) return 'freeswitch-json';
-  if (isJsonObject(document) && Object.keys(document).length > 0) return 'ndjson';
-  return isAsteriskRow(line) ? 'asterisk-csv' : undefined;
-}
-
-function isAsteriskRow(line: string): boolean {
-  const row = readAsteriskRow(line);
-  return row !== undefined && isWallTime(row.start) && isWallTime(row.end);
-}
-
-function isWallTime(text: string): boolean {
-  return /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text);
-}
-
-/** A document over several lines, or one longer than the head. */
-function isOpenDocument(text: string): boolean {
-  return /^\s*\{\s*"(?:core-uuid|switchname|channel_data)"\s*:/.test(text.replace(/^\uFEFF/, ''));
+function entryOf(name: RecordFormat): FormatEntry {
+  return FORMATS[name];
 }

@@ -41,10 +41,19 @@ function parseBase64(text: string): unknown {
 /** What the module writes besides `variables`; any of them tells its documents from others. */
 const MARKS = ['core-uuid', 'switchname', 'channel_data', 'callflow'];
 
-export function isFreeswitchDocument(value: unknown): boolean {
+function isFreeswitchDocument(value: unknown): boolean {
   return (
     isJsonObject(value) &&
     isJsonObject(value['variables']) &&
     MARKS.some((mark) => Object.hasOwn(value, mark))
   );
+}
+
+export function isFreeswitchLine(line: string): boolean {
+  return isFreeswitchDocument(parseFreeswitchDocument(line));
+}
+
+/** A document over several lines, or one longer than the head of a file that is looked at. */
+export function isOpenFreeswitchDocument(head: string): boolean {
+  return /^\s*\{\s*"(?:core-uuid|switchname|channel_data)"\s*:/.test(head);
 }

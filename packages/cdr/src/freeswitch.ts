@@ -1,14 +1,11 @@
 import { checkRecord } from './check-record.ts';
-import type { RecordDecoder } from './decoded.ts';
+import type { Decoded, RecordDecoder } from './decoded.ts';
 import { parseFreeswitchDocument } from './freeswitch-document.ts';
 import { type FreeswitchValues, readFreeswitchValues } from './freeswitch-values.ts';
 import { withoutLoneSurrogates } from './lone-surrogates.ts';
 import { type RawRecord, rawRecord } from './raw-record.ts';
-import { isJsonObject, recordText } from './record-text.ts';
+import { isJsonObject, MAX_DOCUMENT_BYTES, recordText } from './record-text.ts';
 import { type Reject, reject } from './reject.ts';
-
-/** Application logs and call flows make a document longer than a record of our own form. */
-const MAX_DOCUMENT_BYTES = 524_288;
 
 /** The variables that a fault of the record's fields is blamed on. */
 const VARIABLE_OF: Record<string, string> = {
@@ -32,7 +29,7 @@ const VARIABLE_OF: Record<string, string> = {
  * Decodes documents of FreeSWITCH's mod_json_cdr. Every document is the `stop` of one leg, and both
  * legs of a call carry the A leg's uuid as `correlationId`; a fault names its variable.
  */
-export function createFreeswitchDecoder(source: string): RecordDecoder {
+export function createFreeswitchDecoder(source: string): RecordDecoder<Decoded> {
   return (bytes, start, end, receivedAt) => {
     const text = recordText(bytes, start, end, MAX_DOCUMENT_BYTES);
     if (typeof text !== 'string') return text;

@@ -1,5 +1,5 @@
 import { checkRecord } from './check-record.ts';
-import type { Decoded } from './decoded.ts';
+import type { Decoded, RecordDecoder } from './decoded.ts';
 import { withoutLoneSurrogates } from './lone-surrogates.ts';
 import { rawRecord } from './raw-record.ts';
 import { isJsonObject, parseJson, recordText } from './record-text.ts';
@@ -22,4 +22,15 @@ export function decodeNdjsonLine(
   if (!isJsonObject(value)) return reject('not-object');
   const raw = rawRecord(value);
   return checkRecord(text.includes('\\u') ? withoutLoneSurrogates(raw) : raw, source, receivedAt);
+}
+
+export function createNdjsonDecoder(source: string | undefined): RecordDecoder<Decoded> {
+  return (bytes, start, end, receivedAt) => decodeNdjsonLine(bytes, start, end, receivedAt, source);
+}
+
+/** Whether a line is a JSON object that says something. */
+export function isJsonLine(line: string): boolean {
+  if (!/^\s*\{/.test(line)) return false;
+  const value = parseJson(line);
+  return isJsonObject(value) && Object.keys(value).length > 0;
 }

@@ -2,7 +2,10 @@ import { isUtf8 } from 'node:buffer';
 import { type Reject, reject } from './reject.ts';
 
 /** Bytes a record may have, without its line end. */
-const MAX_RECORD_BYTES = 65_536;
+export const MAX_RECORD_BYTES = 65_536;
+
+/** Application logs and call flows make documents of switches longer than a record of our own. */
+export const MAX_DOCUMENT_BYTES = 524_288;
 
 /** The text of `bytes[start, end)`; a Reject when that is too large or not UTF-8. */
 export function recordText(

@@ -2,6 +2,7 @@
 export type RejectReason =
   | 'too-large'
   | 'not-utf8'
+  | 'not-encoded'
   | 'not-json'
   | 'not-object'
   | 'not-csv'

@@ -9,7 +9,7 @@ const day = 24 * 3_600_000;
 const start = Date.UTC(2026, 3, 1);
 
 const optionalText = fc.constantFrom(undefined, 'x', 'y', 'z');
-const optionalTime = fc.constantFrom(undefined, start + 1_000, start + 2_000, start + 3_000);
+const optionalTime = fc.constantFrom(undefined, start + 1_000, start + 2_000, start + 60_001);
 
 /** Records over so few identities that legs have several events and events several repeats. */
 const record: fc.Arbitrary<Partial<CdrRow>> = fc
@@ -31,7 +31,7 @@ const record: fc.Arbitrary<Partial<CdrRow>> = fc
     answeredAt: optionalTime,
     endedAt: optionalTime,
     durationSecMilli: fc.nat(99_999),
-    costJpyMilli: fc.nat(99_999),
+    costJpyMilli: fc.oneof(fc.constant(0), fc.nat(99_999)),
     costSource: fc.constantFrom('switch', 'deck', 'none'),
     cause: fc.constantFrom(undefined, 16, 17),
     barred: fc.boolean(),
@@ -41,7 +41,12 @@ const record: fc.Arbitrary<Partial<CdrRow>> = fc
     correlationId: optionalText,
     late: fc.boolean(),
   })
-  .map((made) => ({ ...made, interimAt: made.event === 'interim' ? made.interimAt : 0 }));
+  .map((made) => ({
+    ...made,
+    interimAt: made.event === 'interim' ? made.interimAt : 0,
+    // Without an end no stop is accepted.
+    endedAt: made.event === 'stop' ? (made.endedAt ?? start + 1_000) : made.endedAt,
+  }));
 
 /** Rows by their offsets, in any cut, any order and more than once; with merges in between. */
 interface Delivery {
@@ -79,6 +84,13 @@ function firstAccepted(rows: readonly CdrRow[], event: CdrRow['event'], interimA
   );
 }
 
+/** Whether an interim tells what a leg cost that had ended by then. */
+function isRating(interim: CdrRow | undefined, stop: CdrRow | undefined): interim is CdrRow {
+  if (interim === undefined || stop?.endedAt === undefined) return false;
+  const isRated = interim.costSource === 'switch' && interim.costJpyMilli > 0;
+  return isRated && interim.interimAt >= stop.endedAt;
+}
+
 /** What the contract says of one leg, from all its records, in words rather than in SQL. */
 function expectedCall(rows: readonly CdrRow[]) {
   const newest = Math.max(...rows.map(({ interimAt }) => interimAt));
@@ -88,6 +100,7 @@ function expectedCall(rows: readonly CdrRow[]) {
     (row) => row !== undefined,
   );
   const best = events[0]!;
+  const cost = isRating(interim, stop) ? interim : best;
   const having = <K extends keyof CdrRow>(key: K) =>
     events.find((row) => row[key] !== undefined)?.[key];
   return {
@@ -104,8 +117,8 @@ function expectedCall(rows: readonly CdrRow[]) {
     answered_at: having('answeredAt') ?? null,
     ended_at: having('endedAt') ?? null,
     duration_sec: best.durationSecMilli / 1000,
-    cost_jpy: best.costJpyMilli / 1000,
-    cost_source: best.costSource,
+    cost_jpy: cost.costJpyMilli / 1000,
+    cost_source: cost.costSource,
     source_ip: having('sourceIp') ?? '',
     user_agent: having('userAgent') ?? '',
     trunk: having('trunk') ?? '',
@@ -168,6 +181,28 @@ describe('view call', () => {
       { numRuns: 30 },
     );
   }, 120_000);
+
+  it('tells legs that may be one call by their call_ref', async () => {
+    await store.engine.command('truncate table cdr');
+    const encoder = await createRowEncoder<CdrRow>(store.engine, 'cdr');
+    const leg = { kind: 'international', correlationId: 'call-7', calledRef: 'ab' } as const;
+    const legs: Partial<CdrRow>[] = [
+      { ...leg, source: 'sbc' },
+      { ...leg, source: 'pbx', callId: 'another' },
+      { ...leg, source: 'sbc', callId: 'to-another', calledRef: 'cd' },
+      { ...leg, source: 'sbc', subscriber: 'who-forwarded' },
+      { ...leg, source: 'sbc', callId: 'alone', correlationId: undefined },
+      { ...leg, source: 'pbx', callId: 'alone', correlationId: undefined },
+    ];
+    legs.forEach((of, offset) => {
+      encoder.append(buildCdrRow({ ...of, offset }));
+    });
+    await store.engine.insertRowBinary('cdr', encoder.columns, encoder.take());
+    const [counted] = await store.engine.query(
+      'select toUInt32(count()) as legs, toUInt32(uniqExact(call_ref)) as calls from call',
+    );
+    expect(counted).toEqual({ legs: 6, calls: 5 });
+  });
 
   it('has the columns and types that are promised, and no full number', async () => {
     const columns = await store.engine.query<{ name: string; type: string }>('describe call');

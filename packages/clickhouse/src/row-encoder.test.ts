@@ -96,6 +96,7 @@ const journalRow: fc.Arbitrary<JournalRow> = fc.record({
   endedAt: optionalTime,
   talkMs: count,
   costMilliYen: money,
+  rated: fc.boolean(),
   barred: fc.boolean(),
   correlationId: optionalText,
   sourceIp: optionalText,

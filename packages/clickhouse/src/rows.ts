@@ -93,6 +93,8 @@ export interface JournalRow {
   endedAt: Time;
   talkMs: number;
   costMilliYen: number;
+  /** Whether the cost is the switch's own rating. */
+  rated: boolean;
   barred: boolean;
   correlationId: Text;
   sourceIp: Text;

@@ -77,6 +77,7 @@ export function buildJournalRow(changes: Partial<JournalRow> = {}): JournalRow {
     endedAt: startedAt + 65_000,
     talkMs: 60_000,
     costMilliYen: 40_000,
+    rated: false,
     barred: false,
     correlationId: undefined,
     sourceIp: '203.0.113.7',

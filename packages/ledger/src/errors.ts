@@ -1,9 +1,10 @@
-import pg from 'pg';
+import { EngineStoppedError } from './embedded/engine-stopped-error.ts';
 
 export type LedgerErrorCode =
   | 'unreachable'
   | 'refused'
   | 'not-migrated'
+  | 'stopped'
   | 'conflict'
   | 'unknown-restriction'
   | 'query'
@@ -13,7 +14,9 @@ export type LedgerErrorCode =
 
 /**
  * What goes wrong in the ledger. `unreachable` passes by itself; `refused` is a matter of users,
- * passwords or names; `not-migrated`: the tables are not there yet; `conflict`: somebody else was faster, or what is asked does not go.
+ * passwords or names; `stopped`: the disk of an embedded ledger failed, and nothing works until
+ * it is opened again; `not-migrated`: the tables are not there yet; `conflict`: somebody else was
+ * faster, or what is asked does not go.
  */
 export class LedgerError extends Error {
   readonly code: LedgerErrorCode;
@@ -42,10 +45,17 @@ export function ledgerErrorOf(error: unknown): LedgerError {
 }
 
 function codeOf(error: unknown): LedgerErrorCode {
+  if (error instanceof EngineStoppedError) return 'stopped';
   if (error instanceof TypeError || error instanceof RangeError) return 'query';
-  if (!(error instanceof pg.DatabaseError)) return 'unreachable';
-  const state = error.code ?? '';
+  const state = stateOf(error);
+  if (state === undefined) return 'unreachable';
   if (PASSING.has(state.slice(0, 2))) return 'unreachable';
   if (REFUSED.has(state.slice(0, 2))) return 'refused';
   return BY_STATE[state] ?? 'query';
+}
+
+/** Of an answer of either engine: each has a class of its own, with the same fields. */
+function stateOf(error: unknown): string | undefined {
+  if (!(error instanceof Error && 'severity' in error && 'code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : '';
 }

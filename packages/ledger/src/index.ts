@@ -6,6 +6,33 @@ export {
   SUBSCRIBER_KINDS,
   type SubscriberKind,
 } from './directory.ts';
+export type { ColumnChange } from './directory-changes.ts';
+export { directoryCsv } from './directory-csv.ts';
+export {
+  DIRECTORY_ENCODINGS,
+  type DirectoryEncoding,
+  EncodingError,
+} from './directory-encoding.ts';
+export { readDirectoryFile } from './directory-file.ts';
+export { type DirectoryFollower, followDirectory } from './directory-follow.ts';
+export {
+  type ImportReport,
+  importDirectory,
+  SweepingImportError,
+} from './directory-import.ts';
+export { LiveDirectory } from './directory-live.ts';
+export {
+  type PastImport,
+  pastImports,
+  readDirectory,
+  readDirectoryEntries,
+  type ShownEntry,
+  type ShownLine,
+  type ShownSubscriber,
+  showLine,
+  showSubscriber,
+} from './directory-read.ts';
+export { type UnknownLine, UnknownLines, unknownLines } from './directory-unknown.ts';
 export {
   type DryRunBarring,
   deleteDryRunBarring,
@@ -13,10 +40,12 @@ export {
   putDryRunBarring,
 } from './dry-run-barrings.ts';
 export { countOpen, dueRestrictions, lackingDecisions, type StoredEvidence } from './due.ts';
+export { type EmbeddedLedgerOptions, openEmbeddedLedger } from './embedded/embedded-ledger.ts';
 export { LedgerError, type LedgerErrorCode } from './errors.ts';
+export { beginHold, endHold, type Hold, type HoldRequest, isHeld, openHolds } from './hold.ts';
 export { dropLease, type Lease, takeLease } from './lease.ts';
-export { type Ledger, type LedgerOptions, openLedger } from './ledger.ts';
-export { migrateLedger } from './migrate.ts';
+export { type Ledger, type LedgerOptions, openLedger, type Run } from './ledger.ts';
+export { migrate, migrateLedger } from './migrate.ts';
 export {
   countUnmirrored,
   markMirrored,
@@ -25,7 +54,7 @@ export {
 } from './mirror.ts';
 export { type Move, moveRestriction } from './move.ts';
 export { type Owner, Owners, type OwnersParts } from './owners.ts';
-export { parseDirectory } from './parse-directory.ts';
+export { directoryTime, parseDirectory } from './parse-directory.ts';
 export { approveRestriction, type Request, requestRelease } from './people.ts';
 export { noteEvidence, recordDecision } from './record-decision.ts';
 export {
@@ -34,4 +63,5 @@ export {
   lastEnded,
   type Restriction,
   readRestriction,
+  restrictionsOf,
 } from './restriction.ts';

@@ -17,7 +17,7 @@ export interface Ledger {
 export interface LedgerOptions {
   /** Connections at once. Default 4. */
   connections?: number;
-  /** After which a statement that got no answer counts as `unreachable`. Default 10 s. */
+  /** After which a statement that got no answer counts as `unreachable`; 0 for never. Default 10 s. */
   timeoutMs?: number;
 }
 
@@ -77,10 +77,7 @@ function runOn(client: pg.ClientBase): Run {
   };
 }
 
-export async function transact<T>(
-  client: pg.ClientBase,
-  work: (run: Run) => Promise<T>,
-): Promise<T> {
+async function transact<T>(client: pg.ClientBase, work: (run: Run) => Promise<T>): Promise<T> {
   const run = runOn(client);
   await run('begin');
   try {

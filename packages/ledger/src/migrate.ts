@@ -1,18 +1,13 @@
-import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import pg from 'pg';
-import { LedgerError, ledgerErrorOf } from './errors.ts';
-import { type Run, transact } from './ledger.ts';
-
-interface Migration {
-  number: number;
-  name: string;
-  checksum: string;
-  sql: string;
-}
-
-type Applied = Pick<Migration, 'number' | 'name' | 'checksum'>;
+import {
+  type AppliedMigration,
+  type Migration,
+  type MigrationFault,
+  missingMigrations,
+  readMigrations,
+} from '@sekisho/runtime';
+import { LedgerError } from './errors.ts';
+import { type Ledger, openLedger, type Run } from './ledger.ts';
 
 const shipped = join(import.meta.dirname, '..', 'migrations');
 
@@ -36,42 +31,29 @@ const table = `create table if not exists migration
  * cannot be numbered; then nothing is changed
  */
 export async function migrateLedger(databaseUrl: string, folder = shipped): Promise<void> {
-  const migrations = await readMigrations(folder);
-  const client = new pg.Client({
-    connectionString: databaseUrl,
-    connectionTimeoutMillis: 5000,
-  });
-  client.on('error', () => undefined);
+  // One may take its time, and another process's is waited for.
+  const ledger = openLedger(databaseUrl, { connections: 1, timeoutMs: 0 });
   try {
-    await client.connect();
-    while (await transact(client, (run) => applyNext(run, migrations)));
-  } catch (error) {
-    throw ledgerErrorOf(error);
+    await migrate(ledger, folder);
   } finally {
-    await client.end();
+    await ledger.close();
   }
 }
 
-async function readMigrations(folder: string): Promise<Migration[]> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
-  return Promise.all(names.map((name, index) => readMigration(folder, name, index + 1)));
-}
-
-async function readMigration(folder: string, name: string, number: number): Promise<Migration> {
-  if (Number(/^(\d{5})_/.exec(name)?.[1]) !== number) {
-    throw new LedgerError('migration-invalid', `${name} is not migration ${number}`);
-  }
-  const sql = await readFile(join(folder, name), 'utf8');
-  return { number, name, checksum: createHash('sha256').update(sql).digest('hex'), sql };
+/** The same, through a ledger that is open. */
+export async function migrate(ledger: Ledger, folder = shipped): Promise<void> {
+  const migrations = await readMigrations(folder, errorOf);
+  while (await ledger.transaction((run) => applyNext(run, migrations)));
 }
 
 /** Whether there was one to apply. The lock ends with the transaction. */
 async function applyNext(run: Run, migrations: readonly Migration[]): Promise<boolean> {
   await run('select pg_advisory_xact_lock($1)', [LOCK]);
   await run(table);
-  const applied = await run<Applied>('select number, name, checksum from migration order by 1');
-  check(migrations, applied);
-  const next = migrations[applied.length];
+  const applied = await run<AppliedMigration>(
+    'select number, name, checksum from migration order by 1',
+  );
+  const [next] = missingMigrations(migrations, applied, errorOf);
   if (next === undefined) return false;
   await run(next.sql);
   await run('insert into migration (number, name, checksum) values ($1, $2, $3)', [
@@ -82,14 +64,6 @@ async function applyNext(run: Run, migrations: readonly Migration[]): Promise<bo
   return true;
 }
 
-function check(migrations: readonly Migration[], applied: readonly Applied[]): void {
-  for (const { number, name, checksum } of applied) {
-    const migration = migrations[number - 1];
-    if (migration === undefined) {
-      throw new LedgerError('migration-newer', `${name} was applied by a newer release than this`);
-    }
-    if (migration.checksum !== checksum) {
-      throw new LedgerError('migration-changed', `${name} was applied with other content`);
-    }
-  }
+function errorOf(code: MigrationFault, message: string): LedgerError {
+  return new LedgerError(code, message);
 }

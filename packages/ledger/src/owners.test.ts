@@ -1,7 +1,8 @@
 import type { Cdr } from '@sekisho/cdr';
 import { buildCdr } from '@sekisho/cdr/testing';
 import { describe, expect, it } from 'vitest';
-import { Owners } from './owners.ts';
+import { LiveDirectory } from './directory-live.ts';
+import { type Owner, Owners } from './owners.ts';
 import { parseDirectory } from './parse-directory.ts';
 
 const NOON = Date.parse('2026-01-05T12:00:00+09:00');
@@ -55,11 +56,25 @@ describe('Owners', () => {
   });
 
   it('leaves it there also when the directory is renewed', () => {
-    const owners = new Owners(all);
+    const live = new LiveDirectory(HANDED_OVER);
+    const owners = new Owners({ directory: live, e164Of });
     take(owners, record({ event: 'start', callId: 'up' }));
-    owners.renew(directory('other,0312345678,,\n'));
+    live.put(directory('other,0312345678,,\n'));
     expect(take(owners, record({ callId: 'up' }))).toBe('new');
     expect(take(owners, record({ callId: 'another' }))).toBe('other');
+  });
+
+  it('tells of each record that is taken, once', () => {
+    const told: unknown[] = [];
+    const onTaken = ({ line }: Cdr, { isKnown }: Owner) => void told.push([line, isKnown]);
+    const owners = new Owners({ ...all, onTaken });
+    for (const line of ['0312345678', '0399990000']) take(owners, record({ line }));
+    take(owners, record({ subscriber: 'C1', line: 'x' }));
+    expect(told).toEqual([
+      ['0312345678', true],
+      ['0399990000', false],
+      ['x', true],
+    ]);
   });
 
   it('shortens a long line to what a subscriber may have, and tells such lines apart', () => {

@@ -14,6 +14,8 @@ export interface OwnersParts {
   directory: Directory;
   /** The full number of a line that is one: lines are known in both forms. */
   e164Of(line: string): string | null;
+  /** Told of each record that is taken, so that unknown lines can be listed and their share known. */
+  onTaken?: (cdr: Cdr, owner: Owner) => void;
 }
 
 /** Whose record it is, and whether anybody said so. */
@@ -27,18 +29,16 @@ export interface Owner {
  * stays with who it began with, even where its stop does not say when that was.
  */
 export class Owners {
+  readonly #directory: Directory;
   readonly #e164Of: OwnersParts['e164Of'];
+  readonly #onTaken: OwnersParts['onTaken'];
   readonly #ofLegs = new Map<string, Owner>();
-  #directory: Directory;
 
-  constructor({ directory, e164Of }: OwnersParts) {
+  /** @param parts its directory may be a live one: legs that are up stay with who they began with */
+  constructor({ directory, e164Of, onTaken }: OwnersParts) {
     this.#directory = directory;
     this.#e164Of = e164Of;
-  }
-
-  /** Takes a newer directory; legs that are up stay with who they began with. */
-  renew(directory: Directory): void {
-    this.#directory = directory;
+    this.#onTaken = onTaken;
   }
 
   of(cdr: Cdr): Owner {
@@ -48,6 +48,7 @@ export class Owners {
 
   /** Keeps the owner of a leg that goes on. */
   follow(cdr: Cdr, owner: Owner): void {
+    this.#onTaken?.(cdr, owner);
     if (cdr.subscriber !== undefined) return;
     const name = nameOf(cdr);
     this.#ofLegs.delete(name);
@@ -56,15 +57,19 @@ export class Owners {
     this.#ofLegs.set(name, owner);
   }
 
-  /** A line is known as it is written, or by its full number. */
+  // Who forwards pays: he is the line's holder, or where a switch puts the caller there the diverting
+  // number's. A line that is known stands first, since it names the subscriber by definition.
   #holderOf(cdr: Cdr): Owner {
-    const line = cdr.line ?? '';
+    const { line = '', legKind = 'originated', divertedFrom } = cdr;
     const at = resolveTimes(cdr, undefined).startedAt;
-    const holder = this.#directory.size === 0 ? undefined : this.#lookUp(line, at);
+    const diverting = legKind === 'originated' ? '' : (divertedFrom ?? '');
+    const holder = this.#lookUp(line, at) ?? this.#lookUp(diverting, at);
     return { subscriber: holder?.subscriber ?? unnamed(line), isKnown: holder !== undefined };
   }
 
+  /** A line is known as it is written, or by its full number. */
   #lookUp(line: string, at: number) {
+    if (this.#directory.size === 0) return undefined;
     return (
       this.#directory.holding(line, at) ?? this.#directory.holding(this.#e164Of(line) ?? line, at)
     );
@@ -77,7 +82,8 @@ export class Owners {
 }
 
 function nameOf({ line, source, callId }: Cdr): string {
-  return `${line} ${source} ${callId}`;
+  // Each may hold any character: nothing else would tell where one ends.
+  return JSON.stringify([line, source, callId]);
 }
 
 /** The line itself stands in for its subscriber. */

@@ -8,52 +8,85 @@ import {
   type SubscriberKind,
 } from './directory.ts';
 
+/** A line is looked up by an index, which takes no more than some 2,700 bytes. */
+export const LONGEST_LINE = 256;
+/** A file read in the wrong encoding shows itself so, and the ledger takes no U+0000. */
+const BROKEN = /[^\P{Cc}\t\r\n]|\uFFFD/u;
 const MIDNIGHT_IN_JAPAN = 'T00:00:00+09:00';
 
 type Report = (row: CsvRow, key: string, message: string) => void;
+type E164Of = (line: string) => string | null;
 
 /**
  * Reads a directory of subscribers from CSV, its columns named in the header in any order;
  * `subscriber` alone is required. Dates without a time are midnights in Japan.
  * @throws DataFileError with every fault, its line, column and mend
  */
-export function parseDirectory(
+export function parseDirectory(text: string, file: string, e164Of?: E164Of): Directory {
+  return createDirectory(parseDirectoryEntries(text, file, e164Of), e164Of);
+}
+
+/** The same, as rows in the order of the file. @throws DataFileError */
+export function parseDirectoryEntries(
   text: string,
   file: string,
-  e164Of?: (line: string) => string | null,
-): Directory {
+  e164Of: E164Of = () => null,
+): DirectoryEntry[] {
   const { rows, problems } = readCsvTable(text, file, ['subscriber']);
   const report: Report = (row, key, message) => problems.add(row.line, key, message);
   const entries = rows.map((row) => entryOf(row, report));
-  reportOverlaps(rows, entries, report);
+  reportOverlaps(rows, entries, e164Of, report);
   problems.throwIfAny('data-invalid');
-  return createDirectory(entries, e164Of);
+  return entries;
+}
+
+/** A date or time as the directory writes it, epoch ms; NaN for anything else. */
+export function directoryTime(text: string): number {
+  return parseTime(/^\d{4}-\d\d-\d\d$/.test(text) ? text + MIDNIGHT_IN_JAPAN : text);
 }
 
 function entryOf(row: CsvRow, report: Report): DirectoryEntry {
-  const subscriber = row.value('subscriber');
-  if (subscriber === '' || subscriber.length > 64) {
+  const text = (column: string) => printable(row, column, report);
+  const subscriber = text('subscriber');
+  if (!/^\P{Cc}{1,64}$/u.test(subscriber)) {
     report(row, 'subscriber', 'write the contract’s id, 1 to 64 characters');
+  }
+  const lines = linesOf(text('lines'));
+  if (lines.some((line) => line.length > LONGEST_LINE)) {
+    report(row, 'lines', `a line is over ${LONGEST_LINE} characters; write ; between lines`);
+  }
+  const validFrom = timeOf(row, 'valid_from', report) ?? Number.NEGATIVE_INFINITY;
+  const validTo = timeOf(row, 'valid_to', report) ?? Number.POSITIVE_INFINITY;
+  if (validTo <= validFrom) {
+    report(row, 'valid_to', 'is not after valid_from; write the day on which it no longer holds');
   }
   return {
     subscriber,
-    customer: row.value('customer'),
-    service: row.value('service'),
-    lines: linesOf(row),
+    customer: text('customer'),
+    service: text('service'),
+    lines,
     kind: kindOf(row, report),
     critical: criticalOf(row, report),
-    language: row.value('language') === 'en' ? 'en' : 'ja',
-    contactName: row.value('contact_name'),
-    contactPhone: row.value('contact_phone'),
-    contactEmail: row.value('contact_email'),
-    validFrom: timeOf(row, 'valid_from', report) ?? Number.NEGATIVE_INFINITY,
-    validTo: timeOf(row, 'valid_to', report) ?? Number.POSITIVE_INFINITY,
+    language: languageOf(row, report),
+    contactName: text('contact_name'),
+    contactPhone: text('contact_phone'),
+    contactEmail: text('contact_email'),
+    validFrom,
+    validTo,
   };
 }
 
-function linesOf(row: CsvRow): string[] {
-  const lines = row.value('lines').split(';');
-  return [...new Set(lines.map((line) => line.trim()).filter((line) => line !== ''))];
+function printable(row: CsvRow, column: string, report: Report): string {
+  const value = row.value(column);
+  if (BROKEN.test(value)) {
+    report(row, column, 'holds characters that are none; name the --encoding, or mend the file');
+  }
+  return value;
+}
+
+function linesOf(text: string): string[] {
+  const lines = text.split(';').map((line) => line.trim());
+  return [...new Set(lines.filter((line) => line !== ''))];
 }
 
 function kindOf(row: CsvRow, report: Report): SubscriberKind {
@@ -71,10 +104,16 @@ function criticalOf(row: CsvRow, report: Report): boolean {
   return value === '1';
 }
 
+function languageOf(row: CsvRow, report: Report): 'ja' | 'en' {
+  const value = row.value('language');
+  if (!['', 'ja', 'en'].includes(value)) report(row, 'language', `“${value}” is neither ja nor en`);
+  return value === 'en' ? 'en' : 'ja';
+}
+
 function timeOf(row: CsvRow, key: string, report: Report): number | undefined {
   const value = row.value(key);
   if (value === '') return undefined;
-  const time = parseTime(/^\d{4}-\d\d-\d\d$/.test(value) ? value + MIDNIGHT_IN_JAPAN : value);
+  const time = directoryTime(value);
   if (!Number.isNaN(time)) return time;
   report(row, key, `“${value}” is no time; write 2026-04-01 or 2026-04-01T09:00:00+09:00`);
   return undefined;
@@ -84,26 +123,27 @@ function timeOf(row: CsvRow, key: string, report: Report): number | undefined {
 function reportOverlaps(
   rows: readonly CsvRow[],
   entries: readonly DirectoryEntry[],
+  e164Of: E164Of,
   report: Report,
 ): void {
   const holders = new Map<string, DirectoryEntry[]>();
+  const isTaken = (key: string, entry: DirectoryEntry) => {
+    const others = holders.get(key) ?? [];
+    holders.set(key, [...others, entry]);
+    return others.some(
+      ({ validFrom, validTo }) => validFrom < entry.validTo && entry.validFrom < validTo,
+    );
+  };
+  const twice = 'stands in two rows that are valid at the same time; end one with valid_to';
   entries.forEach((entry, i) => {
-    for (const key of [
-      `subscriber ${entry.subscriber}`,
-      ...entry.lines.map((line) => `line ${line}`),
-    ]) {
-      const others = holders.get(key) ?? [];
-      const other = others.find(
-        (known) => known.validFrom < entry.validTo && entry.validFrom < known.validTo,
-      );
-      if (other !== undefined) {
-        report(
-          rows[i]!,
-          key.split(' ')[0] === 'line' ? 'lines' : 'subscriber',
-          `${key} stands in two rows that are valid at the same time; end one with valid_to`,
-        );
-      }
-      holders.set(key, [...others, entry]);
+    const row = rows[i]!;
+    const { subscriber } = entry;
+    if (isTaken(`subscriber ${subscriber}`, entry)) {
+      report(row, 'subscriber', `subscriber ${subscriber} ${twice}`);
+    }
+    const lines = new Map(entry.lines.map((line) => [e164Of(line) ?? line, line]));
+    for (const [key, line] of lines) {
+      if (isTaken(`line ${key}`, entry)) report(row, 'lines', `line ${line} ${twice}`);
     }
   });
 }

@@ -83,3 +83,21 @@ export async function lastEnded(
   );
   return found?.endedAt;
 }
+
+/**
+ * Restrictions, the newest first: `live` those that bar or wait for a person, `all` also shadows
+ * and what has ended, where something happened to them since an instant (epoch ms).
+ */
+export function restrictionsOf(
+  { run }: { run: Run },
+  of: 'live' | 'all',
+  since: number,
+): Promise<Restriction[]> {
+  return run<Restriction>(
+    `select * from restriction
+      where state in ('proposed', 'applying', 'applied', 'releasing', 'failed')
+        or ($1 and (at >= $2 or ended_at >= $2))
+      order by at desc, restriction_id limit 1000`,
+    [of === 'all', new Date(since)],
+  );
+}

@@ -1,9 +1,14 @@
 export {
+  createDirectorySource,
+  type DirectorySource,
+} from './directory-source.ts';
+export {
   DEFAULT_RULES,
   loadDirectory,
   loadNumbering,
   loadRuleSet,
   type NumberingFiles,
+  readBytes,
   readText,
 } from './reference-data.ts';
 export { UnreadableFileError } from './unreadable-file-error.ts';

@@ -57,8 +57,13 @@ export function loadDirectory(file: string | undefined, numbering: Numbering): D
 
 /** A file's text; a file that cannot be read is the caller's mistake. */
 export function readText(file: string): string {
+  return readBytes(file).toString('utf8');
+}
+
+/** The same, as it stands there. */
+export function readBytes(file: string): Buffer {
   try {
-    return readFileSync(file, 'utf8');
+    return readFileSync(file);
   } catch (error) {
     const why = error instanceof Error && 'code' in error ? error.code : 'unreadable';
     throw new UnreadableFileError(`${file}: cannot be read (${why}); name a file that exists`, {

@@ -15,6 +15,9 @@ describe('decide', () => {
     ['evidence just fresh', { evidenceAt: now - STALE_AFTER_MS }, {}, 'applying', 'decided'],
     ['stale evidence', { evidenceAt: now - STALE_AFTER_MS - 1 }, {}, 'proposed', 'stale'],
     ['a shorter limit', { evidenceAt: now - 11 }, { staleAfterMs: 10 }, 'proposed', 'stale'],
+    ['on hold', {}, { isHeld: true }, 'proposed', 'held'],
+    ['on hold and in shadow', {}, { isHeld: true, mode: 'shadow' }, 'shadow', 'shadow'],
+    ['on hold and past', { until: now }, { isHeld: true }, 'expired', 'past'],
     [
       'a call begun before a release',
       { evidenceStartedAt: now - 1 },

@@ -5,6 +5,8 @@ export type EnforcementMode = 'enforce' | 'shadow';
 
 export interface DecideContext {
   mode: EnforcementMode;
+  /** Whether a person has stopped automatic action. Default false. */
+  isHeld?: boolean;
   /** Older evidence does not bar by itself. Default 15 minutes. */
   staleAfterMs?: number;
   /** Epoch ms. */
@@ -13,7 +15,13 @@ export interface DecideContext {
   released?: number | undefined;
 }
 
-export type DecideReason = 'past' | 'shadow' | 'stale' | 'begun-before-release' | 'decided';
+export type DecideReason =
+  | 'past'
+  | 'shadow'
+  | 'held'
+  | 'stale'
+  | 'begun-before-release'
+  | 'decided';
 
 export interface Verdict {
   state: 'expired' | 'shadow' | 'proposed' | 'applying';
@@ -26,9 +34,10 @@ type Evidence = Pick<RestrictionDecision, 'until' | 'evidenceAt' | 'evidenceStar
 
 /** What a decision comes to now. Acting on the past is not acting, so that comes first. */
 export function decide(decision: Evidence, context: DecideContext): Verdict {
-  const { mode, now, released, staleAfterMs = STALE_AFTER_MS } = context;
+  const { mode, now, released, isHeld = false, staleAfterMs = STALE_AFTER_MS } = context;
   if (decision.until <= now) return { state: 'expired', reason: 'past' };
   if (mode === 'shadow') return { state: 'shadow', reason: 'shadow' };
+  if (isHeld) return { state: 'proposed', reason: 'held' };
   if (now - decision.evidenceAt > staleAfterMs) return { state: 'proposed', reason: 'stale' };
   // The customer was let go knowing of that call.
   if (released !== undefined && decision.evidenceStartedAt < released) {

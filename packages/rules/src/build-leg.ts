@@ -44,6 +44,7 @@ export function buildLeg(overrides: Partial<InternationalLeg> = {}): Internation
     identity: { source: 'default', callId: `call-${callKey}`, event: 'stop', at },
     callKey,
     correlated: false,
+    isFurther: false,
     offset: callKey,
     at,
     startedAt: at - talkMs,
@@ -51,6 +52,7 @@ export function buildLeg(overrides: Partial<InternationalLeg> = {}): Internation
     endedAt: at,
     talkMs,
     costMilliYen: 0,
+    isRated: false,
     destination: guinea,
     ...overrides,
   };
@@ -94,6 +96,7 @@ export function watchOne(ruleSet: RuleSet, of: SubscriberTraits = traits) {
     apply,
     versions,
     runTimers: (now: number) => scorer.runTimers(now),
+    openCalls: () => scorer.openCalls,
     setLag: (lagMs: number) => scorer.setLag(0, lagMs),
     /** Each alert as it stands at `now`, by default the subscriber's clock. */
     alerts: (now = clock) => {

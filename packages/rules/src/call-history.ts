@@ -1,23 +1,30 @@
 import { HORIZON_MS } from '@sekisho/cdr';
 import type { Destination } from '@sekisho/numbering';
+import {
+  AT,
+  COST,
+  cellsOf,
+  DESTINATION,
+  ENDED,
+  FIRST_AT,
+  KEY,
+  legsOf,
+  mergeLegs,
+  OFFSET,
+  replaceIfNewer,
+  STARTED,
+  STRIDE,
+  TALK,
+} from './call-cells.ts';
 import { CallIndex } from './call-index.ts';
 import type { InternationalLeg } from './leg.ts';
+import { MOST_LEGS } from './one-call.ts';
+import { Ratings } from './ratings.ts';
+import { SiblingCalls } from './sibling-calls.ts';
+import { rowOfCall } from './which-call.ts';
 
 /** Above this many calls a history keeps an index; below it a scan is faster and smaller. */
 const INDEX_ABOVE = 64;
-
-// A history is one flat array of doubles, nine to a call: an object a call would cost three
-// times the memory, and most subscribers have a handful of calls in eight days.
-const STRIDE = 9;
-const KEY = 0;
-const STARTED = 1;
-const FIRST_AT = 2;
-const AT = 3;
-const ENDED = 4;
-const TALK = 5;
-const COST = 6;
-const DESTINATION = 7;
-const OFFSET = 8;
 
 /** Destinations by their dense index, as far as calls have named them. */
 export class DestinationTable {
@@ -35,20 +42,6 @@ export class DestinationTable {
 /** Up to so many calls a history takes no more room than it needs. */
 const GROWN_EXACTLY = 12;
 
-function cellsOf(leg: InternationalLeg): number[] {
-  return [
-    leg.callKey,
-    leg.startedAt,
-    leg.at,
-    leg.at,
-    leg.endedAt ?? Number.POSITIVE_INFINITY,
-    leg.talkMs,
-    leg.costMilliYen,
-    leg.destination.index,
-    leg.offset,
-  ];
-}
-
 /**
  * The international calls of one subscriber within the horizon, in order of arrival. A call is
  * addressed by its row, 0 to `length - 1`; rows move when the history is trimmed.
@@ -57,6 +50,9 @@ export class CallHistory {
   readonly destinations: DestinationTable;
   index: CallIndex | undefined;
   #cells: number[] = [];
+  // Most histories never have one of these.
+  #siblings: SiblingCalls | undefined;
+  #ratings: Ratings | undefined;
 
   constructor(destinations: DestinationTable) {
     this.destinations = destinations;
@@ -89,6 +85,11 @@ export class CallHistory {
     return this.#cells[row * STRIDE + ENDED] === Number.POSITIVE_INFINITY;
   }
 
+  /** Whether a stop told when the call ended: it neither is up nor has lapsed. */
+  isStopped(row: number): boolean {
+    return this.#cells[row * STRIDE + ENDED]! >= 0 && !this.isUp(row);
+  }
+
   talkMs(row: number): number {
     return this.#cells[row * STRIDE + TALK]!;
   }
@@ -102,17 +103,32 @@ export class CallHistory {
   }
 
   offset(row: number): number {
-    return this.#cells[row * STRIDE + OFFSET]!;
+    return Math.floor(this.#cells[row * STRIDE + OFFSET]! / MOST_LEGS);
   }
 
-  /** The row of a call, or -1. */
-  find(callKey: number): number {
-    if (this.index !== undefined) return this.index.find(callKey);
+  /** How many legs have told of the call, as far as that is counted. */
+  legs(row: number): number {
+    return legsOf(this.#cells[row * STRIDE + OFFSET]!);
+  }
+
+  /** What a row is found by, wherever it moves. */
+  key(row: number): number {
+    return this.#cells[row * STRIDE + KEY]!;
+  }
+
+  /** The row with a key, or -1. */
+  find(key: number): number {
+    if (this.index !== undefined) return this.index.find(key);
     const cells = this.#cells;
     for (let i = cells.length - STRIDE; i >= 0; i -= STRIDE) {
-      if (cells[i] === callKey) return i / STRIDE;
+      if (cells[i] === key) return i / STRIDE;
     }
     return -1;
+  }
+
+  /** The row of the call that a leg is part of, or -1. */
+  rowOf(leg: InternationalLeg): number {
+    return leg.correlated ? rowOfCall(this, this.#siblings, leg) : this.find(leg.callKey);
   }
 
   /** Calls `visit` for each time in (from, to] at which a call's first or newest record stands. */
@@ -146,35 +162,50 @@ export class CallHistory {
   add(leg: InternationalLeg): number {
     const row = this.length;
     this.destinations.add(leg.destination);
-    const cells = cellsOf(leg);
+    const cells = cellsOf(this.#newKey(leg), leg);
     // `push` leaves room for half as much again: a waste where a history stays as small as most.
     if (row < GROWN_EXACTLY) this.#cells = this.#cells.concat(cells);
     else this.#cells.push(...cells);
     if (this.index !== undefined) this.index.add(this, row);
     else if (row >= INDEX_ABOVE) this.#buildIndex();
+    this.#considerRating(row, leg);
     return row;
   }
 
   /** Takes a further record of a known call in: the newest `at` says what it talked and cost. */
   update(row: number, leg: InternationalLeg): void {
     this.index?.remove(this, row);
-    if (leg.correlated) this.#mergeLegs(row, leg);
-    else this.#replaceIfNewer(row, leg);
     const cells = this.#cells;
     const start = row * STRIDE;
+    const startedAt = this.startedAt(row);
+    if (leg.correlated) mergeLegs(cells, start, leg);
+    else replaceIfNewer(cells, start, leg);
     cells[start + FIRST_AT] = Math.min(cells[start + FIRST_AT]!, leg.at);
+    this.#siblings?.move(leg.callKey, this.key(row), startedAt, this.startedAt(row));
     this.index?.add(this, row);
+    this.#considerRating(row, leg);
+  }
+
+  /**
+   * Takes in what a call cost, apart from its stop. It counts when and where the stop does, from
+   * when that is known.
+   * @param row of the call, or -1
+   */
+  rate(row: number, leg: InternationalLeg): void {
+    this.#ratings ??= new Ratings();
+    this.#ratings.note(row < 0 ? leg.callKey : this.key(row), leg);
+    if (row >= 0) this.#applyRating(row, leg);
   }
 
   /** Ends a call that gave no sign of life any more, at what it had accrued. */
   lapse(row: number, at: number, endedAt: number, talkMs: number, costMilliYen: number): void {
     this.index?.remove(this, row);
-    this.#set(row, at, -endedAt, talkMs, costMilliYen);
+    const start = row * STRIDE;
+    this.#cells[start + AT] = at;
+    this.#cells[start + ENDED] = -endedAt;
+    this.#cells[start + TALK] = talkMs;
+    this.#cells[start + COST] = costMilliYen;
     this.index?.add(this, row);
-  }
-
-  key(row: number): number {
-    return this.#cells[row * STRIDE + KEY]!;
   }
 
   /** Drops what lies beyond the horizon, once that is worth the move. */
@@ -186,6 +217,8 @@ export class CallHistory {
     this.#cells = this.#cells.filter((_, i) => this.#isKept(Math.floor(i / STRIDE), oldest));
     this.index = undefined;
     if (this.length > INDEX_ABOVE) this.#buildIndex();
+    this.#ratings?.forgetBefore(oldest);
+    this.#trimSiblings();
     return true;
   }
 
@@ -198,43 +231,35 @@ export class CallHistory {
     for (let row = 0; row < this.length; row++) this.index.add(this, row);
   }
 
-  // Only a stop ends a leg for good: what lapsed may still be heard of, and what comes after a
-  // stop is an interim that was overtaken.
-  #replaceIfNewer(row: number, leg: InternationalLeg): void {
-    const ended = this.#cells[row * STRIDE + ENDED]!;
-    const lapsed = ended < 0;
-    if (ended > 0 && ended !== Number.POSITIVE_INFINITY) return;
-    if (leg.endedAt === undefined && !lapsed && leg.at < this.at(row)) return;
-    const at = lapsed ? leg.at : Math.max(leg.at, this.at(row));
-    const endedAt = leg.endedAt ?? Number.POSITIVE_INFINITY;
-    this.#set(row, at, endedAt, leg.talkMs, leg.costMilliYen);
-    this.#cells[row * STRIDE + OFFSET] = leg.offset;
+  #trimSiblings(): void {
+    if (this.#siblings === undefined) return;
+    const kept = new Set<number>();
+    for (let row = 0; row < this.length; row++) kept.add(this.key(row));
+    this.#siblings.trim((key) => kept.has(key));
   }
 
-  // Several elements report one call: the largest figures stand, whichever comes first.
-  #mergeLegs(row: number, leg: InternationalLeg): void {
-    const start = row * STRIDE;
-    const cells = this.#cells;
-    const stored = cells[start + ENDED]!;
-    const ended = stored < 0 ? Number.POSITIVE_INFINITY : stored;
-    const end = leg.endedAt ?? Number.POSITIVE_INFINITY;
-    const bothKnown = ended !== Number.POSITIVE_INFINITY && end !== Number.POSITIVE_INFINITY;
-    cells[start + STARTED] = Math.min(cells[start + STARTED]!, leg.startedAt);
-    this.#set(
-      row,
-      Math.max(leg.at, this.at(row)),
-      bothKnown ? Math.max(ended, end) : Math.min(ended, end),
-      Math.max(leg.talkMs, this.talkMs(row)),
-      Math.max(leg.costMilliYen, this.costMilliYen(row)),
-    );
-    cells[start + OFFSET] = leg.offset;
+  #newKey(leg: InternationalLeg): number {
+    if (!leg.correlated || this.find(leg.callKey) < 0) return leg.callKey;
+    this.#siblings ??= new SiblingCalls();
+    return this.#siblings.add(leg.callKey, leg.startedAt);
   }
 
-  #set(row: number, at: number, endedAt: number, talkMs: number, costMilliYen: number): void {
+  // An interim's cost, too, may prove to be the rating of a call that was over by then.
+  #considerRating(row: number, leg: InternationalLeg): void {
+    const isInterim = leg.identity.event === 'interim';
+    if (isInterim && leg.isRated && !this.isStopped(row)) this.rate(row, leg);
+    else if (!isInterim && this.#ratings !== undefined) this.#applyRating(row, leg);
+  }
+
+  #applyRating(row: number, leg: InternationalLeg): void {
+    const cost = this.isStopped(row) ? this.#ratings?.of(this, row, leg) : undefined;
+    if (cost === undefined) return;
+    this.index?.remove(this, row);
     const start = row * STRIDE;
-    this.#cells[start + AT] = at;
-    this.#cells[start + ENDED] = endedAt;
-    this.#cells[start + TALK] = talkMs;
-    this.#cells[start + COST] = costMilliYen;
+    this.#cells[start + COST] = cost;
+    // The money was spent when the call ended, not when its rating came.
+    const isStop = leg.identity.event === 'stop' && !leg.correlated;
+    if (isStop) this.#cells[start + AT] = leg.at;
+    this.index?.add(this, row);
   }
 }

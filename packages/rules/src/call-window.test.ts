@@ -22,7 +22,7 @@ function fill(history: CallHistory, calls: readonly Call[]) {
     const start = buildStart({ at: T0 + (at - talk) * MINUTE, callKey, destination });
     if (isUp) {
       history.add(start);
-      return [openCall(start)];
+      return [openCall(callKey, start, start.at)];
     }
     if (hadStart) history.add(start);
     const stop = buildLeg({

@@ -1,7 +1,7 @@
 import type { CallHistory } from './call-history.ts';
 import { type CallIndex, scopeOf } from './call-index.ts';
 import type { Firing } from './firing.ts';
-import { accruedCostMilliYen, accruedTalkMs, accruesUntil, type OpenCall } from './open-calls.ts';
+import { accruedCostMilliYen, accruedTalkMs, type OpenCall, standsAt } from './open-calls.ts';
 import { peakOverlap } from './overlap.ts';
 import type { Rule } from './rules/rule.ts';
 import type { RuleWindow } from './rules/rule-window.ts';
@@ -134,7 +134,7 @@ export class CallWindow implements RuleWindow {
   /** Whether a call that is up counts. */
   #isIn(call: OpenCall): boolean {
     return (
-      Math.min(this.to, accruesUntil(call)) > this.from &&
+      standsAt(call, this.to) > this.from &&
       call.startedAt <= this.to &&
       (this.scope === undefined || scopeOf(call.destination) === this.scope)
     );

@@ -34,7 +34,7 @@ export function nextCrossing(
 
 function latestAccrual(open: readonly OpenCall[]): number {
   let latest = Number.NEGATIVE_INFINITY;
-  for (const call of open) latest = Math.max(latest, accruesUntil(call));
+  for (const call of open) latest = Math.max(latest, accruesUntil(call) + call.lateMs);
   return latest;
 }
 

@@ -29,18 +29,22 @@ export interface SubscriberTraits {
  */
 export interface InternationalLeg {
   identity: RecordIdentity;
-  /** The same for all legs of one call, unique per call within a subscriber. */
+  /** Unique per leg within a subscriber; of correlated legs the same for all that may be one call. */
   callKey: number;
-  /** True when several elements may report this call, by a shared `correlationId`. */
+  /** True when several elements may report this call, by a shared `correlationId`, see `isOneCall`. */
   correlated: boolean;
+  /** True when an earlier record of the same leg was accepted. */
+  isFurther: boolean;
   /** Position of the record in its input, kept as evidence. */
   offset: number;
   at: number;
   startedAt: number;
   answeredAt: number | undefined;
-  /** `undefined` while the call is up. */
+  /** `undefined` while the call is up; of an interim that rates a call, where it says when that ended. */
   endedAt: number | undefined;
   talkMs: number;
   costMilliYen: number;
+  /** True when the cost is the switch's own rating, not the deck's. */
+  isRated: boolean;
   destination: Destination;
 }

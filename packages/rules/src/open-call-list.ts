@@ -4,6 +4,7 @@ import {
   accruedCostMilliYen,
   accruedTalkMs,
   accruesUntil,
+  endsBy,
   lapsesAt,
   type OpenCall,
   openCall,
@@ -16,14 +17,16 @@ export function follow(
   history: CallHistory,
   row: number,
   leg: InternationalLeg,
+  clock: number,
 ): void {
-  const known = open.findIndex((call) => call.callKey === leg.callKey);
+  const key = history.key(row);
+  const known = open.findIndex((call) => call.key === key);
   if (!history.isUp(row)) {
     if (known >= 0) open.splice(known, 1);
   } else if (known >= 0) {
-    renew(open[known]!, leg);
+    renew(open[known]!, leg, clock);
   } else {
-    open.push(openCall(leg));
+    open.push(openCall(key, leg, clock));
   }
 }
 
@@ -39,16 +42,10 @@ export function lapse(open: OpenCall[], history: CallHistory, now: number): Open
   const lapsed = open.filter((call) => lapsesAt(call) <= now);
   for (const call of lapsed) {
     open.splice(open.indexOf(call), 1);
-    const until = accruesUntil(call);
-    const row = history.find(call.callKey);
+    const row = history.find(call.key);
     if (row < 0) continue;
-    history.lapse(
-      row,
-      until,
-      lapsesAt(call),
-      accruedTalkMs(call, until),
-      accruedCostMilliYen(call, until),
-    );
+    const cost = accruedCostMilliYen(call, now);
+    history.lapse(row, accruesUntil(call), endsBy(call), accruedTalkMs(call, now), cost);
   }
   return lapsed;
 }

@@ -55,7 +55,7 @@ function overlappingRows(
     return rows;
   }
   history.visitRecords(from - CLOCK_SKEW_MS, to + history.index.longestSpanMs, add);
-  for (const call of open) add(history.find(call.callKey));
+  for (const call of open) add(history.find(call.key));
   return rows;
 }
 

@@ -27,7 +27,7 @@ rules:
 
 interface Step {
   gap: number;
-  kind: 'stop' | 'start' | 'stopOfStart';
+  kind: 'stop' | 'start' | 'stopOfStart' | 'leg' | 'rating';
   talk: number;
   abroad: boolean;
   late: number;
@@ -36,7 +36,7 @@ interface Step {
 const steps = fc.array(
   fc.record<Step>({
     gap: fc.integer({ min: 0, max: 40 * MINUTE }),
-    kind: fc.constantFrom('stop', 'start', 'stopOfStart'),
+    kind: fc.constantFrom('stop', 'start', 'stopOfStart', 'leg', 'rating'),
     talk: fc.integer({ min: 0, max: 70 * MINUTE }),
     abroad: fc.boolean(),
     late: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.integer({ max: 2 * HOUR, min: 0 })),
@@ -44,9 +44,13 @@ const steps = fc.array(
   { minLength: 1, maxLength: 40 },
 );
 
-/** Legs in the order of their offsets, 1 and up; starts are followed by their stops, or by none. */
+/**
+ * Legs in the order of their offsets, 1 and up; starts are followed by their stops, or by none.
+ * Some stops are legs with one correlationId, and some are rated later.
+ */
 function legsOf(of: readonly Step[]): InternationalLeg[] {
   const up: InternationalLeg[] = [];
+  const over: InternationalLeg[] = [];
   let clock = T0;
   return of.map(({ gap, kind, talk, abroad, late }, index) => {
     clock += gap;
@@ -60,11 +64,28 @@ function legsOf(of: readonly Step[]): InternationalLeg[] {
       const stop = { callKey, startedAt, answeredAt, destination, talkMs: at - startedAt };
       return buildLeg({ at: Math.max(at, startedAt), ...stop, offset: index + 1, costMilliYen });
     }
-    if (kind === 'stop') return buildLeg({ at, talkMs: talk, costMilliYen, ...place });
+    const rated = kind === 'rating' ? over.shift() : undefined;
+    if (rated !== undefined) return ratingOf(rated, clock, index + 1, costMilliYen);
+    if (kind !== 'start') {
+      const call = kind === 'leg' ? { callKey: abroad ? -1 : -2, correlated: true } : {};
+      const stop = buildLeg({ at, talkMs: talk, costMilliYen, ...place, ...call });
+      over.push(stop);
+      return stop;
+    }
     const start = buildStart({ at, ...place });
     up.push(start);
     return start;
   });
+}
+
+function ratingOf(
+  stop: InternationalLeg,
+  at: number,
+  offset: number,
+  costMilliYen: number,
+): InternationalLeg {
+  const identity = { ...stop.identity, event: 'interim', at } as const;
+  return { ...stop, identity, at, offset, costMilliYen, isRated: true, isFurther: true };
 }
 
 class Run {
@@ -142,14 +163,12 @@ describe('a scorer filled from what an earlier one was given and decided', () =>
         const all = [...stored, ...resumed.versions];
         expect(new Set(all.map(essence))).toEqual(new Set(whole.versions.map(essence)));
       }),
-      // Of other seeds about one case in some thousands fails, see the next test.
-      { numRuns: 1000, seed: 20_261_122 },
+      { numRuns: 1000 },
     );
   });
 
-  // A known fault: the start of a call comes more than a quiet time late, and timers of it that lie
-  // in the past extend a run unseen. A restart just then shows one run as two alerts.
-  it.fails('comes to the same alerts where a start comes very late', () => {
+  // Timers of the call, had it been taken to be up since then, would lie in the past.
+  it('comes to the same alerts where a start comes very late', () => {
     const stop: Step = { gap: 0, kind: 'stop', talk: 0, abroad: false, late: 0 };
     const start: Step = { ...stop, gap: 1_258_220, kind: 'start', late: 4_978_221 };
     const legs = legsOf([stop, start, { ...stop, gap: 2_341_780 }, stop]);

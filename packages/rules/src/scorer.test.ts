@@ -224,3 +224,61 @@ describe('a subscriber whose records come late', () => {
     expect(watch.alerts()).toHaveLength(1);
   });
 });
+
+describe('a call whose start comes late', () => {
+  const dear = buildRuleSet('rules: [{id: c, rule: cost, window: 8d, warning: 400}]');
+  const start = buildStart({ at: T0, callKey: 7 });
+  const now = buildLeg({ at: T0 + 6 * HOUR, talkMs: 0 });
+
+  it('is not taken to have been up since: its stop comes as late', () => {
+    const watch = watchOne(dear);
+    watch.apply(now);
+    watch.apply(start);
+    watch.apply(buildLeg({ at: T0 + MINUTE, callKey: 7, isFurther: true, costMilliYen: 170_000 }));
+    expect(watch.alerts()).toEqual([]);
+    expect(watch.openCalls()).toBe(0);
+  });
+
+  it('accrues as time goes on, and lapses, as much later', () => {
+    const watch = watchOne(dear);
+    watch.apply(now);
+    watch.apply(start);
+    watch.runTimers(T0 + 6 * HOUR + 2 * MINUTE);
+    expect(watch.alerts()).toEqual([]);
+    watch.runTimers(T0 + 6 * HOUR + 2 * MINUTE + 1);
+    expect(watch.alerts()).toMatchObject([{ rules: [{ observed: 510 }] }]);
+    watch.runTimers(T0 + 10 * HOUR - 1);
+    expect(watch.openCalls()).toBe(1);
+    watch.runTimers(T0 + 10 * HOUR);
+    expect(watch.openCalls()).toBe(0);
+  });
+
+  it('is up by now once a sign of life comes in time', () => {
+    const watch = watchOne(dear);
+    watch.apply(buildLeg({ at: T0 + MINUTE, talkMs: 0 }));
+    watch.apply(start);
+    const at = T0 + 2 * MINUTE;
+    const identity = { ...start.identity, event: 'interim', at } as const;
+    watch.apply({ ...start, identity, at, isFurther: true, talkMs: 2 * MINUTE });
+    watch.runTimers(T0 + 2 * MINUTE + 1);
+    expect(watch.alerts()).toHaveLength(1);
+  });
+
+  it('is judged seconds later where two switches differ by seconds', () => {
+    const long = buildRuleSet('rules: [{id: l, rule: long-call, warning: 10m}]');
+    const watch = watchOne(long);
+    for (let i = 0; i < 5; i++) {
+      watch.apply(buildStart({ at: T0 + i * MINUTE, callKey: 100 + i }));
+      watch.apply(buildStart({ at: T0 + i * MINUTE - 5 * SECOND, callKey: 200 + i }));
+    }
+    for (let i = 0; i < 5; i++)
+      for (const [callKey, skew] of [
+        [100, 0],
+        [200, 5 * SECOND],
+      ] as const) {
+        const at = T0 + i * MINUTE + 598 * SECOND - skew;
+        watch.apply(buildLeg({ at, callKey: callKey + i, isFurther: true }));
+      }
+    expect(watch.alerts()).toEqual([]);
+  });
+});

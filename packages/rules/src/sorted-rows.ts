@@ -25,6 +25,19 @@ export class SortedRows {
     this.#rows.splice(index, 1);
   }
 
+  /** Drops the rows that are not kept; returns how many are left. */
+  retain(isKept: (row: number) => boolean): number {
+    let left = 0;
+    this.#rows.forEach((row, i) => {
+      if (!isKept(row)) return;
+      this.#rows[left] = row;
+      this.#times[left++] = this.#times[i]!;
+    });
+    this.#rows.length = left;
+    this.#times.length = left;
+    return left;
+  }
+
   /** Calls `visit` for each row at a time in (from, to], in order. */
   visit(from: number, to: number, visit: (row: number, time: number) => void): void {
     for (

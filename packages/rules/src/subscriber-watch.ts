@@ -8,12 +8,19 @@ import { type DestinationPoints, evaluate } from './evaluate.ts';
 import type { InternationalLeg, RecordIdentity, SubscriberTraits } from './leg.ts';
 import { earliestLapse, follow, lapse } from './open-call-list.ts';
 import { accruedCostMilliYen, accruedTalkMs, type OpenCall } from './open-calls.ts';
+import { isRating } from './ratings.ts';
 import { occasionsToReconsider } from './reconsider.ts';
 
 /** What all watches of a scorer have in common. */
 export interface WatchContext extends EpisodeContext {
   destinations: DestinationTable;
   points: DestinationPoints;
+}
+
+/** A record that was taken in, and the key of its call's row. */
+interface TakenLeg {
+  leg: InternationalLeg;
+  key: number;
 }
 
 const NEVER = Number.POSITIVE_INFINITY;
@@ -31,8 +38,8 @@ export class SubscriberWatch {
   #newestAt = Number.NEGATIVE_INFINITY;
   #offset = 0;
   #crossing = NEVER;
-  /** While it is filled, the newest leg. */
-  #lastFilled: InternationalLeg | undefined;
+  /** While it is filled, the newest record. */
+  #lastFilled: TakenLeg | undefined;
   /** Epoch ms from which crossings are yet to be looked for. */
   #unwatchedSince = NEVER;
   /** When the scorer's queue will wake this watch; kept here so that it needs no second map. */
@@ -64,10 +71,11 @@ export class SubscriberWatch {
     this.#traits = traits;
     this.#clock = clock;
     this.#offset = leg.offset;
-    this.#newestAt = Math.max(this.#newestAt, leg.at);
-    const row = this.#take(leg);
-    this.#lastFilled = this.#context.isFilling ? leg : undefined;
-    this.#judgeLeg(leg, row);
+    const row = this.#history.rowOf(leg);
+    const isCost = isRating(this.#history, row, leg);
+    const taken = isCost ? this.#rate(row, leg) : this.#take(row, leg);
+    this.#lastFilled = this.#context.isFilling ? taken : undefined;
+    if (taken !== undefined) this.#judgeLeg(taken);
     this.#watchOpenCalls(leg.at);
   }
 
@@ -81,9 +89,8 @@ export class SubscriberWatch {
     this.#offset = Math.max(this.#offset, version.offset);
     const episodes = this.#episodesOf();
     const isNew = episodes.adopt(version);
-    const leg = this.#lastFilled;
     // What came after the opening on the same record extended the run without being shown.
-    if (isNew && leg !== undefined) this.#judgeLeg(leg, this.#history.find(leg.callKey));
+    if (isNew && this.#lastFilled !== undefined) this.#judgeLeg(this.#lastFilled);
     // Timers had run by then, and must not run again.
     if (this.#unwatchedSince !== NEVER) this.#watchOpenCalls(this.#unwatchedSince);
     this.runTimers(version.at);
@@ -100,18 +107,21 @@ export class SubscriberWatch {
     this.#episodes?.finish(now, this.#offset);
   }
 
-  #judgeLeg(leg: InternationalLeg, row: number): void {
+  #judgeLeg({ leg, key }: TakenLeg): void {
     const clock = this.#clock;
+    const row = this.#history.find(key);
     const scope = scopeOf(leg.destination);
     if (leg.at < clock) this.#reconsider(leg, row, clock);
     else this.#judge(leg.at, this.#triggerOf(row), scope, leg.identity, clock);
   }
 
-  #take(leg: InternationalLeg): number {
-    let row = this.#history.find(leg.callKey);
+  /** @param known the row of the leg's call, or -1 */
+  #take(known: number, leg: InternationalLeg): TakenLeg {
+    const row = known < 0 ? this.#history.add(leg) : known;
+    const key = this.#history.key(row);
     const episode = this.#episodes?.at(leg.at);
-    if (row < 0) {
-      row = this.#history.add(leg);
+    this.#newestAt = Math.max(this.#newestAt, leg.at);
+    if (known < 0) {
       if (episode !== undefined && leg.startedAt >= episode.since) {
         episode.count(leg.destination.countryKey, leg.costMilliYen);
       }
@@ -122,10 +132,24 @@ export class SubscriberWatch {
         episode.addCost(this.#history.costMilliYen(row) - before);
       }
     }
-    follow(this.#open, this.#history, row, leg);
-    if (!this.#history.trim(this.#clock)) return row;
-    this.#episodes?.forgetBefore(this.#clock);
-    return this.#history.find(leg.callKey);
+    follow(this.#open, this.#history, row, leg, this.#clock);
+    if (this.#history.trim(this.#clock)) this.#episodes?.forgetBefore(this.#clock);
+    return { leg, key };
+  }
+
+  // A dearer call is judged again where it ended, as if its stop had told what it cost.
+  #rate(row: number, leg: InternationalLeg): TakenLeg | undefined {
+    const history = this.#history;
+    const before = row < 0 ? 0 : history.costMilliYen(row);
+    history.rate(row, leg);
+    if (row < 0 || history.costMilliYen(row) === before) return undefined;
+    const [at, startedAt] = [history.at(row), history.startedAt(row)];
+    const more = history.costMilliYen(row) - before;
+    const episode = this.#episodes?.at(at);
+    if (episode !== undefined && startedAt >= episode.since) episode.addCost(more);
+    const destination = history.destination(row);
+    const rated = { ...leg, at, startedAt, destination };
+    return more > 0 ? { leg: rated, key: history.key(row) } : undefined;
   }
 
   #triggerOf(row: number): TriggerCall {

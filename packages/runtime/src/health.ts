@@ -11,6 +11,7 @@ type Check = () => string | undefined;
 export class HealthChecks {
   readonly #service: string;
   readonly #checks = new Map<string, Check>();
+  readonly #parts: HealthChecks[] = [];
 
   constructor(service: string) {
     this.#service = service;
@@ -20,8 +21,17 @@ export class HealthChecks {
     this.#checks.set(name, check);
   }
 
+  /** Takes in another part's checks, named after that part. */
+  include(part: HealthChecks): void {
+    this.#parts.push(part);
+  }
+
   report(): Health {
     const problems: Record<string, string> = {};
+    for (const part of this.#parts) {
+      const { service, problems: found } = part.report();
+      for (const [name, problem] of Object.entries(found)) problems[`${service} ${name}`] = problem;
+    }
     for (const [name, check] of this.#checks) {
       const problem = check();
       if (problem !== undefined) problems[name] = problem;

@@ -23,10 +23,15 @@ export interface Metrics {
   text(): Promise<string>;
 }
 
-export function createMetrics(service: string): Metrics {
+export interface MetricsOptions {
+  /** Whether those of the process itself are among them. Default true. */
+  ofProcess?: boolean;
+}
+
+export function createMetrics(service: string, { ofProcess = true }: MetricsOptions = {}): Metrics {
   const registry = new Registry();
   registry.setDefaultLabels({ service });
-  collectDefaultMetrics({ register: registry });
+  if (ofProcess) collectDefaultMetrics({ register: registry });
   const common = (name: string, help: string, labels: Labels = []) => ({
     name: `sekisho_${name}`,
     help,

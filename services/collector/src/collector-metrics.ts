@@ -2,7 +2,7 @@ import type { Metrics } from '@sekisho/runtime';
 import type { OutgoingBatch } from './record-sink.ts';
 
 /** Where records come from. */
-export type Intake = 'http' | 'file';
+export type Intake = 'http' | 'file' | 'radius';
 
 const REQUEST_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
@@ -40,9 +40,18 @@ export function createCollectorMetrics(metrics: Metrics, now: () => number) {
       'collector_unknown_lines_total',
       'Records whose line the directory does not know.',
     ),
+    skipped: metrics.counter(
+      'collector_skipped_total',
+      'Lines of files that are no call records by their format or mapping.',
+    ),
     files: metrics.counter('collector_files_total', 'Watched files, by what became of them.', [
       'outcome',
     ]),
+    radiusRequests: metrics.counter(
+      'collector_radius_requests_total',
+      'RADIUS datagrams, by what became of them.',
+      ['outcome'],
+    ),
     gaps: metrics.gauge('collector_sequence_gaps', 'Files missing in a sequence.', ['directory']),
     /** Counts what is durable. */
     count(intake: Intake, { accepted, refused }: OutgoingBatch): void {

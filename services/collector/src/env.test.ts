@@ -36,6 +36,9 @@ describe('readCollectorEnvironment', () => {
       COLLECTOR_TOKEN_FILE: ['one-token-0123456789', 'two-token-0123456789'],
       MAX_BODY_BYTES: 8_388_608,
       MAX_PENDING_BYTES: 67_108_864,
+      RADIUS_HOST: '127.0.0.1',
+      RADIUS_PORT: 1813,
+      RADIUS_SOURCE: 'radius',
       WATCH_SETTLED: 2000,
       DIAL_PLAN: 'jp',
     });
@@ -52,11 +55,27 @@ describe('readCollectorEnvironment', () => {
     ]);
   });
 
+  it('reads the clients of RADIUS, and tells no secret of theirs', () => {
+    const file = join(folder, 'clients');
+    writeFileSync(file, '# gateways\n192.0.2.0/24 s3cret-of-all\n192.0.2.7 s3cret-of-one\n');
+    const secretOf = readCollectorEnvironment({
+      ...good,
+      RADIUS_SECRET_FILE: file,
+    }).RADIUS_SECRET_FILE;
+    expect(secretOf?.('192.0.2.8')?.toString()).toBe('s3cret-of-all');
+    writeFileSync(file, '192.0.2.0/24 s3cret-of-all\n192.0.2.0/33 s3cret-of-one\n');
+    const [problem] = problems({ ...good, RADIUS_SECRET_FILE: file });
+    expect(problem).toMatch(/^RADIUS_SECRET_FILE: line 2: no address/);
+    expect(problem).not.toContain('s3cret');
+  });
+
   it.each([
     ['STATE_DIR', { WATCH: '/a' }],
     ['STATE_DIR', { STATE_DIR: '/a' }],
     ['MAX_PENDING_BYTES', { MAX_PENDING_BYTES: '1000' }],
     ['COLLECTOR_TOKEN_FILE', { COLLECTOR_TOKEN_FILE: '/nowhere' }],
+    ['DATABASE_URL', { DATABASE_URL: 'ledger' }],
+    ['DIRECTORY_FILE', { DIRECTORY_FILE: 'd.csv', DATABASE_URL: 'postgresql://a@b:1/c' }],
   ])('finds a wrong %s in %j', (name, env) => {
     expect(problems({ ...good, ...env })).toEqual([expect.stringMatching(`^${name}\\b`)]);
   });

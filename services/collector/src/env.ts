@@ -7,6 +7,7 @@ import {
   secretFile,
 } from '@sekisho/runtime';
 import { z } from 'zod';
+import { parseClients, RadiusClientsError } from './radius/clients.ts';
 import { parseWatch, WatchSyntaxError } from './watch/watched-directory.ts';
 
 const MIB = 1_048_576;
@@ -35,6 +36,16 @@ const watched = z.string().transform((text, context) => {
   }
 });
 
+const radiusClients = secretFile(1).transform((text, context) => {
+  try {
+    return parseClients(text);
+  } catch (error) {
+    if (!(error instanceof RadiusClientsError)) throw error;
+    context.addIssue(error.message);
+    return z.NEVER;
+  }
+});
+
 const variables = z
   .object({
     KAFKA_BROKERS: listOf('host:port'),
@@ -44,16 +55,26 @@ const variables = z
     COLLECTOR_TOKEN_FILE: tokens,
     MAX_BODY_BYTES: bytes.prefault(String(8 * MIB)),
     MAX_PENDING_BYTES: bytes.prefault(String(64 * MIB)),
+    RADIUS_SECRET_FILE: radiusClients.optional(),
+    RADIUS_HOST: z.string().default('127.0.0.1'),
+    RADIUS_PORT: port.prefault('1813'),
+    RADIUS_SOURCE: z.string().min(1).max(64, 'write at most 64 characters').default('radius'),
     WATCH: watched.optional(),
     WATCH_SETTLED: duration.prefault('2s'),
     STATE_DIR: z.string().optional(),
     DIRECTORY_FILE: z.string().optional(),
+    DATABASE_URL: z.url('write postgresql://user:password@host:port/database').optional(),
     DIAL_PLAN: z.string().default('jp'),
   })
   .refine((read) => (read.WATCH === undefined) === (read.STATE_DIR === undefined), {
     path: ['STATE_DIR'],
     message: 'belongs together with WATCH: set both or none',
     when: isRead('WATCH', 'STATE_DIR'),
+  })
+  .refine((read) => read.DIRECTORY_FILE === undefined || read.DATABASE_URL === undefined, {
+    path: ['DIRECTORY_FILE'],
+    message: 'is set, and DATABASE_URL too: leave one out, the directory is read from one place',
+    when: isRead('DATABASE_URL'),
   })
   .refine((read) => read.MAX_PENDING_BYTES >= read.MAX_BODY_BYTES, {
     path: ['MAX_PENDING_BYTES'],

@@ -4,13 +4,20 @@ import { createDirectory, Owners } from '@sekisho/ledger';
 import { createMetrics } from '@sekisho/runtime';
 import { describe, expect, it } from 'vitest';
 import { createCollectorMetrics } from './collector-metrics.ts';
-import { createKeyRecord, type RecordForm } from './key-record.ts';
+import { createContractKeyRecord, createKeyRecord } from './key-record.ts';
 import { NOW } from './testing/collector-parts.ts';
 
-function key(text: string, form: Partial<RecordForm> = {}) {
+function key(
+  text: string,
+  { format, ...options }: { format?: RecordFormat; source?: string } = {},
+) {
   const owners = new Owners({ directory: createDirectory([]), e164Of: () => null });
   const metrics = createCollectorMetrics(createMetrics('collector'), () => NOW);
-  const keyRecord = createKeyRecord({ owners, metrics }, { format: 'ndjson', ...form });
+  const parts = { owners, metrics };
+  const keyRecord =
+    format === undefined
+      ? createContractKeyRecord(parts, options.source)
+      : createKeyRecord(parts, createDecoder(format, options));
   const bytes = Buffer.from(`..${text}..`);
   return keyRecord(bytes, 2, bytes.length - 2, NOW);
 }
@@ -47,7 +54,7 @@ describe('createKeyRecord', () => {
     ['no subscriber', { subscriber: '' }, undefined, false],
   ])('passes a record with %s on as it is: %j', (_what, overrides, source, isSame) => {
     const text = JSON.stringify(buildCdrJson({ more: 1, ...overrides }));
-    const keyed = key(text, { source });
+    const keyed = key(text, source === undefined ? {} : { source });
     expect(keyed.outcome === 'ok' && String(keyed.value) === text).toBe(isSame);
   });
 

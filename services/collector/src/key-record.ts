@@ -1,11 +1,11 @@
 import {
   type Cdr,
-  createDecoder,
+  checkOptions,
   decodeNdjsonLine,
   type RecordDecoder,
-  type RecordFormat,
   type Reject,
   reject,
+  type Skipped,
 } from '@sekisho/cdr';
 import type { Owners } from '@sekisho/ledger';
 import type { CollectorMetrics } from './collector-metrics.ts';
@@ -19,55 +19,67 @@ const DEFAULT_SOURCE = 'default';
 /** Stands in for a missing source; no record can name it. */
 const NO_SOURCE = '';
 
-/** What a record came as. */
-export interface RecordForm {
-  format: RecordFormat;
-  /** Names the source of records that name none. */
-  source?: string | undefined;
-  /** IANA zone of formats that write local times without one. */
-  timeZone?: string | undefined;
-}
-
 /** Checks the record in `bytes[start, end)`, received at an epoch ms, and finds its key. */
-export type KeyRecord = (
+export type KeyRecord<Outcome = KeyedRecord | Reject | Skipped> = (
   bytes: Buffer,
   start: number,
   end: number,
   receivedAt: number,
-) => KeyedRecord | Reject;
+) => Outcome;
+
+/** Of records in the contract's form, none of which is skipped. */
+export type ContractKeyRecord = KeyRecord<KeyedRecord | Reject>;
 
 export interface KeyRecordParts {
   owners: Owners;
   metrics: CollectorMetrics;
 }
 
-/** Throws a RangeError for a bad `timeZone` or `source` (1–64 characters). */
-export function createKeyRecord({ owners, metrics }: KeyRecordParts, form: RecordForm): KeyRecord {
-  const decode = decoderOf(form);
+/** Takes records as a decoder understands them, and writes them in the contract's form. */
+export function createKeyRecord(parts: KeyRecordParts, decode: RecordDecoder): KeyRecord {
   return (bytes, start, end, receivedAt) => {
     const decoded = decode(bytes, start, end, receivedAt);
-    if (decoded.outcome === 'reject') return decoded;
+    if (decoded.outcome !== 'ok') return decoded;
     const { cdr } = decoded;
-    const isComplete = form.format === 'ndjson' && hasAll(cdr, form.source);
-    if (cdr.source === NO_SOURCE) cdr.source = form.source ?? DEFAULT_SOURCE;
-    const owner = owners.of(cdr);
-    owners.follow(cdr, owner);
-    if (!owner.isKnown) metrics.unknownLines.inc();
-    const key = owner.subscriber;
-    const value = isComplete
-      ? bytes.subarray(start, end)
-      : encodeRecord({ ...cdr, subscriber: key });
-    // A character can take more room in JSON than where it stood.
-    if (value.length > MAX_RECORD_BYTES) return reject('too-large');
-    return { outcome: 'ok', key, value, at: cdr.at };
+    const key = keyOf(cdr, parts);
+    return keyed(cdr, key, encodeRecord({ ...cdr, subscriber: key }));
   };
 }
 
-function decoderOf({ format, source, timeZone }: RecordForm): RecordDecoder {
-  const decode = createDecoder(format, { source, timeZone });
-  if (format !== 'ndjson') return decode;
-  return (bytes, start, end, receivedAt) =>
-    decodeNdjsonLine(bytes, start, end, receivedAt, NO_SOURCE);
+/**
+ * Takes records in the contract's own form; one that lacks nothing is passed on byte for byte.
+ * `source` names the source of those that name none; a RangeError unless it has 1–64 characters.
+ */
+export function createContractKeyRecord(
+  parts: KeyRecordParts,
+  source: string | undefined,
+): ContractKeyRecord {
+  checkOptions({ source });
+  return (bytes, start, end, receivedAt) => {
+    const decoded = decodeNdjsonLine(bytes, start, end, receivedAt, NO_SOURCE);
+    if (decoded.outcome === 'reject') return decoded;
+    const { cdr } = decoded;
+    const isComplete = hasAll(cdr, source);
+    if (cdr.source === NO_SOURCE) cdr.source = source ?? DEFAULT_SOURCE;
+    const key = keyOf(cdr, parts);
+    const value = isComplete
+      ? bytes.subarray(start, end)
+      : encodeRecord({ ...cdr, subscriber: key });
+    return keyed(cdr, key, value);
+  };
+}
+
+function keyOf(cdr: Cdr, { owners, metrics }: KeyRecordParts): string {
+  const owner = owners.of(cdr);
+  owners.follow(cdr, owner);
+  if (!owner.isKnown) metrics.unknownLines.inc();
+  return owner.subscriber;
+}
+
+function keyed(cdr: Cdr, key: string, value: Buffer): KeyedRecord | Reject {
+  // A character can take more room in JSON than where it stood.
+  if (value.length > MAX_RECORD_BYTES) return reject('too-large');
+  return { outcome: 'ok', key, value, at: cdr.at };
 }
 
 /** Such a record is passed on byte for byte. */

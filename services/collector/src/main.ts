@@ -1,6 +1,6 @@
 import { startProducer } from '@sekisho/kafka';
-import type { Directory } from '@sekisho/ledger';
-import { loadDirectory, loadNumbering } from '@sekisho/reference';
+import { LedgerError, openLedger } from '@sekisho/ledger';
+import { createDirectorySource, type DirectorySource, loadNumbering } from '@sekisho/reference';
 import {
   createLog,
   createMetrics,
@@ -32,21 +32,21 @@ export async function runCollector(env: EnvironmentVariables): Promise<void> {
   const settings = readCollectorEnvironment(env);
   const log = createLog('collector');
   const numbering = loadNumbering({ dialPlan: settings.DIAL_PLAN });
-  const load = () => loadDirectory(settings.DIRECTORY_FILE, numbering);
-  let directory = load();
+  const { DATABASE_URL: databaseUrl, DIRECTORY_FILE: file } = settings;
+  const ledger = databaseUrl === undefined ? undefined : openLedger(databaseUrl);
+  const known = createDirectorySource({ file, ledger, numbering, log });
   await runService('collector', log, async (lifetime) => {
-    let running: Collector | undefined;
-    const renew = (newer: Directory) => {
-      directory = newer;
-      running?.renew(newer);
-    };
     // First of all: without it the signal ends the process.
-    lifetime.add('reload', reloadOnHangup(load, renew, log), (end) => end());
+    lifetime.add('reload', reloadOnHangup(known.reload), (end) => end());
+    lifetime.add('ledger', ledger, (open) => open?.close());
+    await startDirectory(known, lifetime, log);
     const producer = await startSink(settings, lifetime, log);
     const collector = createCollector({
       sink: createKafkaSink(producer, settings.KAFKA_TOPIC),
       numbering,
-      directory,
+      directory: known.directory,
+      ledger,
+      directoryProblem: () => known.problem,
       tokens: settings.COLLECTOR_TOKEN_FILE,
       limits: limitsOf(settings),
       health: new HealthChecks('collector'),
@@ -54,17 +54,44 @@ export async function runCollector(env: EnvironmentVariables): Promise<void> {
       log,
       now: Date.now,
     });
-    running = collector;
+    lifetime.add('unknown lines', collector.keepUnknownLines(), (keeping) => keeping.stop());
     const { WATCH: directories, STATE_DIR: stateDir, WATCH_SETTLED: settledMs } = settings;
     if (directories !== undefined && stateDir !== undefined) {
       const watching = await collector.watch({ directories, stateDir, settledMs });
       lifetime.add('watched directories', watching, () => watching.stop());
     }
+    const radius = await startRadius(settings, collector, lifetime);
     const where = { host: settings.HTTP_HOST, port: settings.HTTP_PORT };
     const server = await collector.listen({ ...where, requestWithinMs: REQUEST_WITHIN_MS });
     lifetime.add('http', server, () => server.stop(STOP_WITHIN_MS));
-    return `port ${server.port}`;
+    return `port ${server.port}${radius === undefined ? '' : `, radius port ${radius.port}`}`;
   });
+}
+
+/** Only where clients are named. */
+async function startRadius(settings: CollectorSettings, collector: Collector, lifetime: Lifetime) {
+  const { RADIUS_SECRET_FILE: secretOf, RADIUS_HOST: host, RADIUS_PORT: port } = settings;
+  if (secretOf === undefined) return undefined;
+  const radius = await collector.listenRadius({
+    host,
+    port,
+    secretOf,
+    source: settings.RADIUS_SOURCE,
+  });
+  return lifetime.add('radius', radius, () => radius.stop());
+}
+
+/** A ledger that is away is waited for; one that is there and will not do stops the service. */
+async function startDirectory(known: DirectorySource, lifetime: Lifetime, log: Log) {
+  const waiting = lifetime.add('waiting for ledger', new AbortController(), (end) => end.abort());
+  await retry(known.start, {
+    signal: waiting.signal,
+    onFailure: (error) => {
+      if (!(error instanceof LedgerError && error.code === 'unreachable')) throw error;
+      log.warn({ err: error }, 'waits for the ledger');
+    },
+  });
+  lifetime.add('directory', known, (open) => open.stop());
 }
 
 /** A broker that is not up yet is waited for. */

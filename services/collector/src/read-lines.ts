@@ -1,66 +1,52 @@
-import { detectFormat, type RecordFormat } from '@sekisho/cdr';
+import type { RecordReading } from '@sekisho/cdr';
 import { readBytes } from './byte-stream.ts';
-import { DocumentJoiner } from './document-joiner.ts';
 import type { LineBatch } from './line-batch.ts';
-import { LineSplitter } from './line-splitter.ts';
-
-const HEAD_BYTES = 65_536;
+import type { ChooseReading } from './read-choice.ts';
+import { createSplitter } from './record-splitter.ts';
 
 export interface OpenedFile {
-  format: RecordFormat;
+  reading: RecordReading;
   batches: AsyncGenerator<LineBatch>;
 }
 
-/** Opens one file. Without `format` its first bytes tell; what nothing recognises is read as NDJSON. */
+/** Opens one file, and cuts it into records as its reading tells; the head's lines come too. */
 export async function openLines(
   file: string,
-  given: RecordFormat | undefined,
+  choose: ChooseReading,
   stdin: AsyncIterable<Uint8Array>,
 ): Promise<OpenedFile> {
   const chunks = readBytes(file, stdin);
-  const { head, detected } =
-    given === undefined ? await takeUntilDetected(chunks) : { head: [], detected: given };
-  const format = detected ?? 'ndjson';
-  const lines = splitLines(file, head, chunks);
-  return { format, batches: format === 'freeswitch-json' ? joinDocuments(file, lines) : lines };
+  const { head, reading } = await takeUntilChosen(chunks, choose);
+  return { reading, batches: splitRecords(file, reading, head, chunks) };
 }
 
-async function takeUntilDetected(
+async function takeUntilChosen(
   chunks: AsyncGenerator<Buffer>,
-): Promise<{ head: Buffer[]; detected: RecordFormat | undefined }> {
-  const head: Buffer[] = [];
-  let size = 0;
-  let detected: RecordFormat | undefined;
-  while (detected === undefined && size < HEAD_BYTES) {
+  choose: ChooseReading,
+): Promise<{ head: Buffer; reading: RecordReading }> {
+  let head: Buffer = Buffer.alloc(0);
+  let reading = choose(head, false);
+  while (reading === undefined) {
     const next = await chunks.next();
-    if (next.done === true) break;
-    head.push(next.value);
-    size += next.value.length;
-    detected = detectFormat(Buffer.concat(head).subarray(0, HEAD_BYTES));
+    if (next.done !== true)
+      head = head.length === 0 ? next.value : Buffer.concat([head, next.value]);
+    reading = choose(head, next.done === true);
   }
-  return { head, detected };
+  return { head, reading };
 }
 
-async function* splitLines(
+async function* splitRecords(
   file: string,
-  head: readonly Buffer[],
+  { layout }: RecordReading,
+  head: Buffer,
   chunks: AsyncGenerator<Buffer>,
 ): AsyncGenerator<LineBatch> {
-  const splitter = new LineSplitter(file);
+  const splitter = createSplitter(layout, file);
   try {
-    for (const chunk of head) yield* splitter.push(chunk);
+    if (head.length > 0) yield* splitter.push(head);
     for await (const chunk of chunks) yield* splitter.push(chunk);
     yield* splitter.end();
   } finally {
     await chunks.return(undefined);
   }
-}
-
-async function* joinDocuments(
-  file: string,
-  lines: AsyncIterable<LineBatch>,
-): AsyncGenerator<LineBatch> {
-  const joiner = new DocumentJoiner();
-  for await (const batch of lines) yield* joiner.push(batch);
-  yield* joiner.end(file);
 }

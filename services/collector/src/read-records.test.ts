@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { parseMapping } from '@sekisho/cdr';
 import { buildCdrJson } from '@sekisho/cdr/testing';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -353,5 +354,93 @@ describe('documents over several lines', () => {
     const long = pretty('a').replace('"C1"', `"C1",\n${'"x":"y",\n'.repeat(200_000)}"z":"1"`);
     const seen = await read([await file(`${pretty('x')}\n${long}\n${pretty('b')}`)]);
     expect(seen.map((text) => text.split('@')[0])).toEqual(['x', 'too-large', 'b']);
+  });
+});
+
+describe('a mapping', () => {
+  const csv = parseMapping(
+    `format: csv
+skipLines: 1
+comment: "#"
+only: [{ column: kind, values: [CALL] }]
+fields: { callId: id, line: kind, endedAt: { column: end, time: epoch-ms } }`,
+    'm.yaml',
+  );
+  const json = parseMapping(
+    'format: json\nfields: { callId: id, line: id, endedAt: end }',
+    'm.yaml',
+  );
+  const row = (id: string, kind = 'CALL') => `${kind},${id},${T0}\n`;
+  const head = 'Calls\n\n# by hour\nkind,id,end\n';
+
+  it('is read behind the head, whatever the chunks', async () => {
+    const content = Buffer.from(`\uFEFF${head}${row('a')}# x\n${row('b', 'SMS')}\n${row('c')}x`);
+    for (let size = 1; size <= content.length; size += 7) {
+      const skipped: number[] = [];
+      const onSkipped = (count: number) => skipped.push(count);
+      const seen = await read(['-'], { mapping: csv, stdin: chunked(content, size), onSkipped });
+      expect(seen).toEqual(['a@5', 'c@9']);
+      expect(skipped.reduce((sum, count) => sum + count, 0)).toBe(3);
+    }
+  });
+
+  it.each(['', 'Calls', 'Calls\n#\n', head])('finds no record in the head %j', async (content) => {
+    expect(await read([await file(content)], { mapping: csv })).toEqual([]);
+  });
+
+  it('refuses a file that lacks a column, after the files in front of it', async () => {
+    const good = await file(head + row('a'));
+    const path = await file(`Calls\nkind,id,begin\n${row('b')}`);
+    const seen: string[] = [];
+    const reading = (async () => {
+      for await (const { outcomes } of readRecords([good, path], { mapping: csv })) {
+        seen.push(...outcomes.map(({ outcome }) => outcome));
+      }
+    })();
+    await expect(reading).rejects.toMatchObject({
+      code: 'bad-head',
+      file: path,
+      message: expect.stringMatching(/: its header lacks “end”; it names “kind”, “id”, “begin”$/),
+    });
+    expect(seen).toEqual(['ok']);
+  });
+
+  it('refuses a file of comments alone, however long', async () => {
+    const path = await file('# x\n'.repeat(100_000));
+    await expect(read([path], { mapping: csv })).rejects.toMatchObject({ code: 'bad-head' });
+    expect(await read([await file('# x\n'.repeat(1_000))], { mapping: csv })).toEqual([]);
+  });
+
+  it('merges files of it by time', async () => {
+    const one = await file(head + row('a') + row('b', 'SMS'));
+    const two = await file(`${head}${row('x', 'SMS')}`);
+    expect(await read([one, two], { mapping: csv, mergeByTime: true })).toEqual(['a@5']);
+  });
+
+  it.each([
+    ['a line each', undefined, '\n', ['a@1', 'b@2']],
+    ['over lines', 1, '\n', ['a@1', 'b@5']],
+  ])('reads JSON objects %s', async (_how, indent, between, expected) => {
+    const rows = ['a', 'b'].map((id) => JSON.stringify({ id, end: T0 }, null, indent));
+    expect(await read([await file(rows.join(between))], { mapping: json })).toEqual(expected);
+  });
+
+  it.each([
+    ['compact', undefined, ['a@1', 'b@1']],
+    ['pretty', 2, ['a@2', 'b@6']],
+  ])('reads a %s array of JSON objects', async (_how, indent, expected) => {
+    const rows = ['a', 'b'].map((id) => ({ id, end: T0 }));
+    const path = await file(JSON.stringify(rows, null, indent));
+    expect(await read([path], { mapping: json })).toEqual(expected);
+  });
+
+  it('reads an array of many megabytes on one line', async () => {
+    const rows = Array.from({ length: 60_000 }, (_, i) => ({
+      id: `c${i}`,
+      end: T0,
+      more: 'x'.repeat(40),
+    }));
+    const seen = await read([await file(JSON.stringify(rows))], { mapping: json });
+    expect(seen).toEqual(rows.map(({ id }) => `${id}@1`));
   });
 });

@@ -8,7 +8,7 @@ import type { NumberKey } from './number-key.ts';
 import { createParties } from './parties.ts';
 import { Partition } from './partition.ts';
 import { createPipeline, type DecodedBatch } from './pipeline.ts';
-import { recallLeg } from './recall.ts';
+import { recallLegs } from './recall.ts';
 import { Writer } from './write.ts';
 
 export interface DetectorOptions<Batch extends DecodedBatch> {
@@ -71,7 +71,7 @@ export function createDetector<Batch extends DecodedBatch>(
   const run = createPipeline<Batch>({
     place: () => undefined,
     settle: () => writer.flush(),
-    recall: (leg) => recallLeg(options.engine, leg, partyOf),
+    recall: (legs) => recallLegs(options.engine, legs, partyOf),
     write: (record, { position }) => {
       writer.append(record);
       position.offset++;

@@ -53,7 +53,7 @@ function enricher(directory = createDirectory([])) {
   const key = numberKey('ab');
   const subscribers = new SubscriberIndex();
   const identities = new Identities(subscribers);
-  const enrich = createEnrich({
+  const { enrich, foresee } = createEnrich({
     numbering,
     directory,
     subscribers,
@@ -71,7 +71,9 @@ function enricher(directory = createDirectory([])) {
       subscribers.advance(outcome.subscriberIndex, cdr.at);
     return outcome;
   };
-  return { take, counters };
+  const ask = (cdr: Cdr) =>
+    enrich(cdr, { topic: 't', partition: 0, offset: offset++, ingestedAt: T0 });
+  return { take, ask, foresee, counters };
 }
 
 function row(outcome: Outcome): EnrichedRecord['row'] {
@@ -172,6 +174,72 @@ describe('a known leg', () => {
       reason: 'missing-field',
       field: 'called',
     });
+  });
+});
+
+describe('the call of a leg', () => {
+  const callOf = (outcome: Outcome) => {
+    if (outcome.outcome !== 'ok') throw new Error(outcome.outcome);
+    return outcome.call;
+  };
+  const leg = { correlationId: 'c7' };
+
+  it('is the same for legs of one id to one number, however dialled', () => {
+    const { take } = enricher();
+    const first = callOf(take(stop({ ...leg, source: 'sbc' })));
+    const second = callOf(take(stop({ ...leg, source: 'pbx', called: '0033010224601123456' })));
+    expect(first.correlated).toBe(true);
+    expect(second).toEqual(first);
+  });
+
+  it.each([
+    ['to another number', { ...leg, callId: 'x', called: '010224601123457' }],
+    ['of another id', { callId: 'x', correlationId: 'c8' }],
+    ['without an id', { callId: 'x', correlationId: undefined }],
+  ])('is another %s', (_, other) => {
+    const { take } = enricher();
+    const first = callOf(take(stop({ ...leg, callId: 'a' })));
+    expect(callOf(take(stop(other))).callKey).not.toBe(first.callKey);
+  });
+
+  it.each([
+    ['that a later record lacks', 'c7', undefined],
+    ['that a later record has first', undefined, 'c7'],
+  ])('stays what the first record told, with an id %s', (_, first, later) => {
+    const { take } = enricher();
+    const before = callOf(take(start({ correlationId: first, at: T0 - MINUTE })));
+    expect(callOf(take(stop({ correlationId: later })))).toEqual(before);
+  });
+
+  it('is asked of the store where memory has forgotten the id', () => {
+    const { take, ask, foresee } = enricher();
+    take(stop(leg));
+    for (let i = 0; i < 300; i++) take(stop({ callId: `other-${i}` }));
+    const late = start({ at: T0 - MINUTE });
+    expect(ask(late)).toMatchObject({ outcome: 'forgotten', callId: late.callId });
+    expect(foresee(late)).toEqual(ask(late));
+    expect(foresee(stop({ callId: 'other-299', called: undefined, event: 'interim' }))).toBe(
+      undefined,
+    );
+    expect(ask(start({ ...leg, at: T0 - MINUTE }))).toMatchObject({ call: { correlated: true } });
+  });
+
+  it('is not taken from where a source ends and a call id begins', () => {
+    const { take } = enricher();
+    take(start({ source: 'a b', callId: 'c', at: T0 - MINUTE }));
+    take(start({ source: 'a', callId: 'b c', at: T0 - MINUTE, called: '01018765551234' }));
+    const ends = take(stop({ source: 'a b', callId: 'c', called: undefined }));
+    expect(row(ends).iso2).toBe('GN');
+  });
+});
+
+describe('a call id used again', () => {
+  it('is a duplicate within the horizon and another leg beyond it', () => {
+    const { take } = enricher();
+    const again = (after: number) => stop({ at: T0 + after, endedAt: T0 + after });
+    take(again(0));
+    expect(take(again(HORIZON_MS)).outcome).toBe('drop');
+    expect(row(take(again(HORIZON_MS + 1))).startedAt).toBe(T0 + HORIZON_MS + 1);
   });
 });
 

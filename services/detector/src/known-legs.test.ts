@@ -1,7 +1,7 @@
 import { HORIZON_MS } from '@sekisho/cdr';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { KnownLegs, START_SEEN, STOP_SEEN } from './known-legs.ts';
+import { CORRELATED, KnownLegs, START_SEEN, STOP_SEEN } from './known-legs.ts';
 
 const T0 = Date.UTC(2026, 7, 10);
 
@@ -13,7 +13,7 @@ const note = fc.record({
     fc.integer({ min: -5000, max: 40_000_000 }),
     fc.integer({ min: -(10 ** 11), max: 10 ** 11 }),
   ),
-  events: fc.constantFrom(0, START_SEEN, STOP_SEEN),
+  traits: fc.constantFrom(0, START_SEEN, STOP_SEEN, CORRELATED | STOP_SEEN),
 });
 
 function keyOf(leg: number) {
@@ -27,20 +27,21 @@ describe('KnownLegs', () => {
       fc.property(fc.array(note, { maxLength: 200 }), (notes) => {
         const clocks = [0, 0, 0, 0].map(() => Number.NEGATIVE_INFINITY);
         const legs = new KnownLegs((subscriber) => clocks[subscriber]!);
-        const model = new Map<string, { startedAt: number; at: number; events: number }>();
-        for (const { subscriber, leg, at: sinceT0, lead, events } of notes) {
+        const model = new Map<string, { startedAt: number; at: number; traits: number }>();
+        for (const { subscriber, leg, at: sinceT0, lead, traits } of notes) {
           const at = T0 + sinceT0;
           const name = `${subscriber} ${leg}`;
           const known = model.get(name);
-          const live = known && known.at >= clocks[subscriber]! - HORIZON_MS ? known : undefined;
-          const found = legs.find(subscriber, keyOf(leg));
-          expect(found).toEqual(live && { startedAt: live.startedAt, events: live.events });
+          const clock = Math.max(at, clocks[subscriber]!);
+          const live = known && known.at >= clock - HORIZON_MS ? known : undefined;
+          const found = legs.find(subscriber, keyOf(leg), at);
+          expect(found).toEqual(live && { startedAt: live.startedAt, traits: live.traits });
           if (at < clocks[subscriber]! - HORIZON_MS) continue;
-          legs.note(subscriber, keyOf(leg), at - lead, at, events);
+          legs.note(subscriber, keyOf(leg), at - lead, at, traits);
           model.set(name, {
             startedAt: live?.startedAt ?? at - lead,
             at: Math.max(at, live?.at ?? at),
-            events: events | (live?.events ?? 0),
+            traits: traits | (live?.traits ?? 0),
           });
           clocks[subscriber] = Math.max(clocks[subscriber]!, at);
         }
@@ -62,7 +63,7 @@ describe('KnownLegs', () => {
     clocks[0] = T0 + HORIZON_MS + 1;
     for (let i = 300_000; i < 600_000; i++) legs.note(0, hash(i), T0, clocks[0], STOP_SEEN);
     expect(legs.size).toBeLessThan(450_000);
-    expect(legs.find(0, hash(5))).toBeUndefined();
-    expect(legs.find(0, hash(599_999))).toEqual({ startedAt: T0, events: STOP_SEEN });
+    expect(legs.find(0, hash(5), T0)).toBeUndefined();
+    expect(legs.find(0, hash(599_999), T0)).toEqual({ startedAt: T0, traits: STOP_SEEN });
   });
 });

@@ -4,9 +4,11 @@ import { type KnownLeg, LegShard } from './leg-shard.ts';
 
 const SHARDS = 64;
 
-/** Which records of a leg were accepted. */
+/** Traits of a leg: which of its records were accepted. */
 export const START_SEEN = 1;
 export const STOP_SEEN = 2;
+/** Of a leg whose first record had a `correlationId`. */
+export const CORRELATED = 4;
 
 /**
  * The legs accepted within each subscriber's horizon, about 24 bytes each: who has been seen is a
@@ -18,7 +20,8 @@ export class KnownLegs {
 
   /** @param clockOf a subscriber's newest `at` by its index */
   constructor(clockOf: (subscriber: number) => number) {
-    const isOver = (subscriber: number, at: number) => at < clockOf(subscriber) - HORIZON_MS;
+    const isOver = (subscriber: number, at: number, next: number) =>
+      at < Math.max(next, clockOf(subscriber)) - HORIZON_MS;
     this.#shards = Array.from({ length: SHARDS }, () => new LegShard(isOver));
   }
 
@@ -30,19 +33,20 @@ export class KnownLegs {
     return this.#shards.reduce((sum, shard) => sum + shard.bytes, 0);
   }
 
-  find(subscriber: number, key: HashedKey): KnownLeg | undefined {
-    return this.#shard(key).find(subscriber, key.low, key.high);
+  /** @param at of the record that asks: one beyond the leg's horizon is another leg's */
+  find(subscriber: number, key: HashedKey, at: number): KnownLeg | undefined {
+    return this.#shard(key).find(subscriber, key.low, key.high, at);
   }
 
-  /** Adds a leg, or further events and a newer `at` to a known one. */
-  note(subscriber: number, key: HashedKey, startedAt: number, at: number, events: number): void {
-    this.#shard(key).note(subscriber, key.low, key.high, startedAt, at, events);
+  /** Adds a leg, or further traits and a newer `at` to a known one. */
+  note(subscriber: number, key: HashedKey, startedAt: number, at: number, traits: number): void {
+    this.#shard(key).note(subscriber, key.low, key.high, startedAt, at, traits);
   }
 
   /** As `note`, but the start given holds, also where another was noted. */
-  restore(subscriber: number, key: HashedKey, startedAt: number, at: number, events: number): void {
+  restore(subscriber: number, key: HashedKey, startedAt: number, at: number, traits: number): void {
     const shard = this.#shard(key);
-    shard.note(subscriber, key.low, key.high, startedAt, at, events);
+    shard.note(subscriber, key.low, key.high, startedAt, at, traits);
     shard.correctStart(subscriber, key.low, key.high, startedAt);
   }
 

@@ -10,13 +10,21 @@ import type { Party } from './parties.ts';
 const RECENT = 256;
 const SWEEP_EVERY = 100_000;
 
+/** What a leg's call is counted under. */
+export interface CallKey {
+  /** 53 bits: an exact number, unique per leg within a subscriber, or per correlated number. */
+  callKey: number;
+  /** Whether other legs may be of the same call, by their `correlationId` and called number. */
+  correlated: boolean;
+}
+
 /** What a leg has told so far. */
 export interface ToldLeg {
   subscriber: number;
   /** Its newest record, complete. */
   cdr: Cdr;
   /** What its call is counted under. */
-  callKey: number;
+  counted: CallKey;
   /** The called number as the store has it, where the records that told it came before a restart. */
   party?: Party | undefined;
 }
@@ -75,8 +83,9 @@ export class LegDetails {
   }
 }
 
+// The length tells where the source ends: both may hold any character.
 function nameOf(subscriber: number, { source, callId }: Cdr): string {
-  return `${subscriber} ${source} ${callId}`;
+  return `${subscriber} ${source.length} ${source} ${callId}`;
 }
 
 /** What a record may leave out where its leg has told it. */

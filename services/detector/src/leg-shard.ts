@@ -1,4 +1,4 @@
-// An entry is five 32-bit lanes: two of hash; 27 bits of subscriber, 2 of events and the top 3 of
+// An entry is five 32-bit lanes: two of hash; 26 bits of subscriber, 3 of traits and the top 3 of
 // the span from start to `at`; `at` in 42 bits and the other 22 of the span.
 const GROWTH = 1.2;
 const FULLEST = 0.92;
@@ -9,19 +9,24 @@ const SPAN_BITS = 25;
 const SPAN_FLOOR_MS = -10_000;
 /** Stands for a span that does not fit: then the start is in a map beside the table. */
 const FAR_SPAN = 2 ** SPAN_BITS - 1;
-const MOST_SUBSCRIBERS = 2 ** 27;
+/** Older than any record: then the subscriber's clock alone counts. */
+const NEVER = Number.NEGATIVE_INFINITY;
+const MOST_SUBSCRIBERS = 2 ** 26;
 
 /** What is known of a leg, or of one interim of it. */
 export interface KnownLeg {
   /** Epoch ms, of the first accepted record. */
   startedAt: number;
-  /** `START_SEEN` and `STOP_SEEN`. */
-  events: number;
+  /** `START_SEEN`, `STOP_SEEN` and `CORRELATED`. */
+  traits: number;
 }
+
+/** Whether a leg whose newest record was of `at` is beyond the horizon for a record of `next`. */
+type IsOver = (subscriber: number, at: number, next: number) => boolean;
 
 /** One open-addressed table of legs. */
 export class LegShard {
-  readonly #isOver: (subscriber: number, at: number) => boolean;
+  readonly #isOver: IsOver;
   #capacity = 32;
   #low = new Uint32Array(this.#capacity);
   /** 0 is a free slot; a hash of 0 is taken for 1. */
@@ -37,7 +42,7 @@ export class LegShard {
   #lastSlot = 0;
   size = 0;
 
-  constructor(isOver: (subscriber: number, at: number) => boolean) {
+  constructor(isOver: IsOver) {
     this.#isOver = isOver;
   }
 
@@ -45,10 +50,10 @@ export class LegShard {
     return this.#capacity * 20;
   }
 
-  find(subscriber: number, low: number, high: number): KnownLeg | undefined {
+  find(subscriber: number, low: number, high: number, at: number): KnownLeg | undefined {
     const slot = this.#slotOf(subscriber, low, high || 1);
-    if (this.#high[slot] === 0 || this.#isOver(subscriber, this.#at(slot))) return undefined;
-    return { startedAt: this.#startedAt(slot), events: (this.#owner[slot]! >>> 27) & 3 };
+    if (this.#high[slot] === 0 || this.#isOver(subscriber, this.#at(slot), at)) return undefined;
+    return { startedAt: this.#startedAt(slot), traits: (this.#owner[slot]! >>> 26) & 7 };
   }
 
   note(
@@ -57,17 +62,17 @@ export class LegShard {
     high: number,
     startedAt: number,
     at: number,
-    events: number,
+    traits: number,
   ): void {
-    if (subscriber >= MOST_SUBSCRIBERS) throw new RangeError('more than 134,217,728 subscribers');
+    if (subscriber >= MOST_SUBSCRIBERS) throw new RangeError('more than 67,108,864 subscribers');
     const slot = this.#slotOf(subscriber, low, high || 1);
     if (this.#high[slot] === 0) {
-      this.#insert(subscriber, low, high || 1, startedAt, at, events);
-    } else if (this.#isOver(subscriber, this.#at(slot))) {
-      this.#write(slot, subscriber, startedAt, at, events);
+      this.#insert(subscriber, low, high || 1, startedAt, at, traits);
+    } else if (this.#isOver(subscriber, this.#at(slot), at)) {
+      this.#write(slot, subscriber, startedAt, at, traits);
     } else {
       const newest = Math.max(at, this.#at(slot));
-      const seen = events | ((this.#owner[slot]! >>> 27) & 3);
+      const seen = traits | ((this.#owner[slot]! >>> 26) & 7);
       this.#write(slot, subscriber, this.#startedAt(slot), newest, seen);
     }
   }
@@ -76,8 +81,8 @@ export class LegShard {
   correctStart(subscriber: number, low: number, high: number, startedAt: number): void {
     const slot = this.#slotOf(subscriber, low, high || 1);
     if (this.#high[slot] === 0 || this.#startedAt(slot) === startedAt) return;
-    const events = (this.#owner[slot]! >>> 27) & 3;
-    this.#write(slot, subscriber, startedAt, this.#at(slot), events);
+    const traits = (this.#owner[slot]! >>> 26) & 7;
+    this.#write(slot, subscriber, startedAt, this.#at(slot), traits);
   }
 
   #insert(
@@ -86,13 +91,13 @@ export class LegShard {
     high: number,
     startedAt: number,
     at: number,
-    events: number,
+    traits: number,
   ): void {
     if (this.size + 1 > this.#capacity * FULLEST) this.#rebuild();
     const slot = this.#slotOf(subscriber, low, high);
     this.#low[slot] = low;
     this.#high[slot] = high;
-    this.#write(slot, subscriber, startedAt, at, events);
+    this.#write(slot, subscriber, startedAt, at, traits);
     this.size++;
   }
 
@@ -140,11 +145,11 @@ export class LegShard {
     return this.#farStarts.get(this.#farKey(slot))!;
   }
 
-  #write(slot: number, subscriber: number, startedAt: number, at: number, events: number): void {
+  #write(slot: number, subscriber: number, startedAt: number, at: number, traits: number): void {
     const exact = at - startedAt - SPAN_FLOOR_MS;
     const span = exact >= 0 && exact < FAR_SPAN ? exact : FAR_SPAN;
     const time = at - EPOCH_MS;
-    this.#owner[slot] = (subscriber | (events << 27) | ((span >>> 22) << 29)) >>> 0;
+    this.#owner[slot] = (subscriber | (traits << 26) | ((span >>> 22) << 29)) >>> 0;
     this.#timeHigh[slot] = Math.floor(time / 1024);
     this.#timeLow[slot] = ((time % 1024) << 22) | (span & 0x3fffff);
     if (span === FAR_SPAN) this.#farStarts.set(this.#farKey(slot), startedAt);
@@ -166,7 +171,7 @@ export class LegShard {
     const kept: number[] = [];
     for (let slot = 0; slot < this.#capacity; slot++) {
       if (old.high[slot] === 0) continue;
-      if (this.#isOver(old.owner[slot]! & (MOST_SUBSCRIBERS - 1), this.#at(slot)))
+      if (this.#isOver(old.owner[slot]! & (MOST_SUBSCRIBERS - 1), this.#at(slot), NEVER))
         this.#farStarts.delete(this.#farKey(slot));
       else kept.push(slot);
     }

@@ -1,6 +1,7 @@
 import { openRemoteEngine, openStore } from '@sekisho/clickhouse';
 import { describeTopic, endOffsets, startConsumer, startProducer } from '@sekisho/kafka';
-import { loadDirectory, loadNumbering, loadRuleSet } from '@sekisho/reference';
+import { openLedger } from '@sekisho/ledger';
+import { createDirectorySource, loadNumbering, loadRuleSet } from '@sekisho/reference';
 import {
   createLog,
   createMetrics,
@@ -8,15 +9,17 @@ import {
   HealthChecks,
   type Lifetime,
   type Log,
+  onHangUp,
   runService,
   startOperationsServer,
   tellProblems,
+  waitAtMost,
 } from '@sekisho/runtime';
 import { type DetectorEnvironment, readDetectorEnvironment } from './env.ts';
 import { numberKey } from './number-key.ts';
 import { Awaiting } from './stream/awaiting.ts';
 import { createJobQueue } from './stream/decision-queue.ts';
-import { every, onHangUp } from './stream/occasions.ts';
+import { every } from './stream/occasions.ts';
 import { createRejectedTopic } from './stream/rejected-topic.ts';
 import { tellSettings } from './stream/settings-metrics.ts';
 import { StreamDetector } from './stream/stream-detector.ts';
@@ -42,7 +45,9 @@ async function start(
 ): Promise<string> {
   const { KAFKA_BROKERS: brokers, KAFKA_TOPIC: topic } = env;
   const numbering = loadNumbering({ rates: env.RATES_FILE, dialPlan: env.DIAL_PLAN });
-  const directory = loadDirectory(env.DIRECTORY_FILE, numbering);
+  const ledger = env.DATABASE_URL === undefined ? undefined : openLedger(env.DATABASE_URL);
+  lifetime.add('ledger', ledger, (open) => open?.close());
+  const known = createDirectorySource({ file: env.DIRECTORY_FILE, ledger, numbering, log });
   const ruleSet = loadRuleSet(env.RULES_FILE);
   const metrics = createMetrics('detector');
   const health = new HealthChecks('detector');
@@ -54,6 +59,8 @@ async function start(
   const { HTTP_HOST: host, HTTP_PORT: port } = env;
   const operations = await startOperationsServer({ host, port, health, metrics });
   lifetime.add('operations', operations, (open) => open.stop());
+  await awaiting.for('the ledger', known.start);
+  lifetime.add('directory', known, (open) => open.stop());
   const { CLICKHOUSE_URL: url, CLICKHOUSE_DATABASE: database } = env;
   const engine = lifetime.add(
     'clickhouse',
@@ -89,7 +96,7 @@ async function start(
   const detector = new StreamDetector({
     numbering,
     ruleSet,
-    directory,
+    directory: known.directory,
     numberKey: numberKey(env.SEKISHO_KEY_FILE),
     engine,
     store,
@@ -111,13 +118,17 @@ async function start(
   const consumer = await awaiting.for('Kafka', () => startConsumer(member, detector));
   lifetime.add('consumer', consumer, async (open) => {
     open.pause();
-    await within(DRAIN_WITHIN_MS, detector.drain());
+    await waitAtMost(DRAIN_WITHIN_MS, detector.drain());
     // What still waits for a server must not keep the group from being left.
     detector.end();
     await open.stop();
   });
   measureDetector(metrics, detector, store, Date.now);
-  checkDetector(health, detector, queue, () => consumer.isConnected);
+  health.add('kafka', () =>
+    consumer.isConnected ? undefined : 'not a member of the consumer group',
+  );
+  health.add('redis', () => queue.problem);
+  checkDetector(health, detector);
   const tellRules = tellSettings(metrics, {
     topicPartitions: described.partitions,
     maxPendingBytes,
@@ -129,19 +140,11 @@ async function start(
   };
   lifetime.add('ends', every(ENDS_EVERY_MS, readEnds, log), (stop) => stop());
   const reload = () => {
+    void known.reload();
     const newer = loadRuleSet(env.RULES_FILE);
     detector.ruleSet = newer;
     tellRules(newer.version);
   };
   lifetime.add('reload', onHangUp(reload, log), (stop) => stop());
   return `topic ${topic} port ${operations.port}`;
-}
-
-/** Waits for work no longer than it may take. */
-async function within(ms: number, work: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

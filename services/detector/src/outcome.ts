@@ -2,6 +2,7 @@ import type { Reject } from '@sekisho/cdr';
 import type { CdrRow } from '@sekisho/clickhouse';
 import type { UnderstoodNumber } from '@sekisho/numbering';
 import type { SubscriberTraits } from '@sekisho/rules';
+import type { CallKey } from './leg-details.ts';
 
 /** A record with all that is known of it: its leg, its subscriber, where it leads, what it costs. */
 export interface EnrichedRecord {
@@ -11,8 +12,9 @@ export interface EnrichedRecord {
   /** Dense index of the subscriber. */
   subscriberIndex: number;
   traits: SubscriberTraits;
-  /** The same for all legs of one call, within its subscriber. */
-  callKey: number;
+  call: CallKey;
+  /** Whether an earlier record of its leg was accepted. */
+  isFurther: boolean;
 }
 
 /** A record that is accepted already. */

@@ -3,7 +3,7 @@ import type { Numbering } from '@sekisho/numbering';
 import { type AlertVersion, EventClock, type RuleSet, Scorer } from '@sekisho/rules';
 import { alertId } from './alert-id.ts';
 import type { Counters } from './counters.ts';
-import { createEnrich, type Enrich } from './enrich.ts';
+import { createEnrich, type Enrich, type Foresee } from './enrich.ts';
 import { Identities } from './identify.ts';
 import type { NumberKey } from './number-key.ts';
 import type { EnrichedRecord } from './outcome.ts';
@@ -44,6 +44,7 @@ export class Partition {
   readonly clock = new EventClock();
   readonly scorer: Scorer;
   readonly enrich: Enrich;
+  readonly foresee: Foresee;
   readonly score: (record: EnrichedRecord) => void;
   /** Where the next record stands. */
   readonly position: Position;
@@ -61,12 +62,14 @@ export class Partition {
       onVersion,
       ...(isRefresh === undefined ? {} : { isRefresh }),
     });
-    this.enrich = createEnrich({
+    const { enrich, foresee } = createEnrich({
       ...options,
       subscribers: this.subscribers,
       identities: this.identities,
       isComplete: () => this.isComplete,
     });
+    this.enrich = enrich;
+    this.foresee = foresee;
     this.score = createScore(this.scorer, this.subscribers, this.clock);
   }
 }

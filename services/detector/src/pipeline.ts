@@ -3,6 +3,7 @@ import type { Counters } from './counters.ts';
 import type { EnrichedRecord, ForgottenLeg, Outcome } from './outcome.ts';
 import type { Partition } from './partition.ts';
 import type { RecalledLeg } from './recall.ts';
+import { createRecalls } from './recalls.ts';
 
 /** Decoded records in input order; what a reject says of its record is asked by its index. */
 export interface DecodedBatch {
@@ -14,8 +15,8 @@ export interface PipelineSteps<Batch extends DecodedBatch> {
   place(partition: Partition, batch: Batch, index: number): void;
   /** Makes durable what a question to the store must see. */
   settle(): Promise<void>;
-  /** Asks the store for a leg. */
-  recall(leg: ForgottenLeg): Promise<RecalledLeg | undefined>;
+  /** Asks the store for legs; the answers are in the order of the questions. */
+  recall(legs: readonly ForgottenLeg[]): Promise<(RecalledLeg | undefined)[]>;
   /** Stores an accepted record. */
   write(record: EnrichedRecord, partition: Partition): void;
   /** After each record, whatever became of it: what it led to is acted on. */
@@ -29,12 +30,14 @@ export function createPipeline<Batch extends DecodedBatch>(steps: PipelineSteps<
   const { place, write, act, counters, onReject } = steps;
 
   return async function run(partition: Partition, batch: Batch, from = 0): Promise<void> {
+    const recalls = createRecalls(steps, partition, batch.outcomes);
     for (let index = from; index < batch.outcomes.length; index++) {
       const decoded = batch.outcomes[index]!;
       place(partition, batch, index);
       let outcome =
         decoded.outcome === 'ok' ? partition.enrich(decoded.cdr, partition.position) : decoded;
-      if (outcome.outcome === 'forgotten') outcome = await recalled(partition, decoded, outcome);
+      if (outcome.outcome === 'forgotten')
+        outcome = recalled(partition, decoded, await recalls.of(outcome, index));
       counters.records++;
       if (outcome.outcome === 'reject') {
         count(counters, outcome);
@@ -51,14 +54,13 @@ export function createPipeline<Batch extends DecodedBatch>(steps: PipelineSteps<
     }
   };
 
-  async function recalled(
+  function recalled(
     { enrich, position }: Partition,
     decoded: Decoded,
-    leg: ForgottenLeg,
-  ): Promise<Outcome> {
-    await steps.settle();
-    const stored = (await steps.recall(leg)) ?? null;
-    const outcome = decoded.outcome === 'ok' ? enrich(decoded.cdr, position, stored) : decoded;
+    stored: RecalledLeg | undefined,
+  ): Outcome {
+    const outcome =
+      decoded.outcome === 'ok' ? enrich(decoded.cdr, position, stored ?? null) : decoded;
     if (outcome.outcome === 'forgotten') throw new Error('a recalled leg was asked for again');
     return outcome;
   }

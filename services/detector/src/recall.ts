@@ -14,11 +14,16 @@ export interface StoredNumber {
   country: string;
 }
 
-interface StoredLeg extends StoredNumber {
+type LegName = Pick<ForgottenLeg, 'subscriber' | 'source' | 'callId'>;
+
+interface StoredLeg extends StoredNumber, LegName {
+  /** Epoch ms. */
+  at: string;
   line: string;
   service: string;
   direction: Direction;
   legKind: LegKind;
+  correlationId: string;
   /** Epoch ms. */
   startedAt: string;
 }
@@ -32,37 +37,57 @@ export interface RecalledLeg {
 }
 
 /**
- * Asks the store for a leg that memory knows by its identity alone. Of a domestic number only the
+ * Asks the store for legs that memory knows by their identity alone. Of a domestic number only the
  * masked form was kept: that is what the further record gets too.
  */
-export async function recallLeg(
+export async function recallLegs(
   engine: Engine,
-  { subscriber, startedAt, source, callId, at }: ForgottenLeg,
+  legs: readonly ForgottenLeg[],
   partyOf: PartyOf,
-): Promise<RecalledLeg | undefined> {
-  const [stored] = await engine.query<StoredLeg>(
-    `select kind, called_number as number, called_masked as masked, iso2, country,
-            line, service, direction, leg_kind as legKind,
+): Promise<(RecalledLeg | undefined)[]> {
+  // A call's records lie within the horizon of each other, and its start not long before them.
+  const earliest = legs.map(({ startedAt, at }) => startedAt ?? at - 2 * HORIZON_MS);
+  const latest = legs.map(({ startedAt, at }) => startedAt ?? at + HORIZON_MS);
+  // Call ids are looked for by a hash: as themselves, being part of the sorting key, they would be
+  // looked for in each mark of the index.
+  const stored = await engine.query<StoredLeg>(
+    `select subscriber, source, call_id as callId, toString(toUnixTimestamp64Milli(cdr.at)) as at,
+            kind, called_number as number, called_masked as masked, iso2, country,
+            line, service, direction, leg_kind as legKind, correlation_id as correlationId,
             toString(toUnixTimestamp64Milli(started_at)) as startedAt
        from cdr
-      where subscriber = {subscriber:String} and source = {source:String} and call_id = {callId:String}
+      where subscriber in {subscribers:Array(String)}
+        and cityHash64(call_id) in (select cityHash64(arrayJoin({callIds:Array(String)})))
         and started_at between fromUnixTimestamp64Milli({from:Int64}, 'UTC')
                            and fromUnixTimestamp64Milli({to:Int64}, 'UTC')
-        and abs(toUnixTimestamp64Milli(cdr.at) - {at:Int64}) <= ${HORIZON_MS}
-      order by \`offset\` limit 1`,
-    // A call's records lie within the horizon of each other, and its start not long before them.
+      order by \`offset\``,
     {
-      subscriber,
-      source,
-      callId,
-      at,
-      from: startedAt ?? at - 2 * HORIZON_MS,
-      to: startedAt ?? at + HORIZON_MS,
+      subscribers: [...new Set(legs.map(({ subscriber }) => subscriber))],
+      callIds: [...new Set(legs.map(({ callId }) => callId))],
+      from: Math.min(...earliest),
+      to: Math.max(...latest),
     },
   );
-  if (stored === undefined) return undefined;
+  const byLeg = Map.groupBy(stored, nameOf);
+  return legs.map((leg) => {
+    const first = byLeg.get(nameOf(leg))?.find((row) => isOf(leg, row));
+    return first && recalledLeg(first, partyOf);
+  });
+}
+
+function nameOf({ subscriber, source, callId }: LegName): string {
+  return JSON.stringify([subscriber, source, callId]);
+}
+
+function isOf({ at, startedAt }: ForgottenLeg, row: StoredLeg): boolean {
+  const isNear = Math.abs(Number(row.at) - at) <= HORIZON_MS;
+  return isNear && (startedAt === undefined || Number(row.startedAt) === startedAt);
+}
+
+function recalledLeg(stored: StoredLeg, partyOf: PartyOf): RecalledLeg {
   const { line, service, direction, legKind } = stored;
-  const told = { line: line || undefined, service, direction, legKind };
+  const correlationId = stored.correlationId || undefined;
+  const told = { line: line || undefined, service, direction, legKind, correlationId };
   return { called: storedParty(stored, partyOf), told, startedAt: Number(stored.startedAt) };
 }
 

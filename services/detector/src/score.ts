@@ -1,3 +1,4 @@
+import type { CdrEvent } from '@sekisho/cdr';
 import type { EventClock, InternationalLeg, Scorer } from '@sekisho/rules';
 import type { EnrichedRecord } from './outcome.ts';
 import type { SubscriberIndex } from './subscriber-index.ts';
@@ -25,22 +26,39 @@ export function createScore(scorer: Scorer, subscribers: SubscriberIndex, clock:
 function internationalLeg({
   row,
   understood,
-  callKey,
+  call,
+  isFurther,
 }: EnrichedRecord): InternationalLeg | undefined {
   const { destination } = understood;
   const counts = understood.kind === 'international' && row.direction === 'outbound' && !row.barred;
   if (!counts || destination === null) return undefined;
+  const isRated = row.costSource === 'switch';
   return {
     identity: { source: row.source, callId: row.callId, event: row.event, at: row.at },
-    callKey,
-    correlated: row.correlationId !== undefined,
+    ...call,
+    isFurther,
     offset: row.offset,
     at: row.at,
     startedAt: row.startedAt,
     answeredAt: row.answeredAt,
-    endedAt: row.event === 'stop' ? (row.endedAt ?? row.at) : undefined,
+    endedAt: endOf(row.event, row.at, row.endedAt, isRated),
     talkMs: row.durationSecMilli,
     costMilliYen: row.costJpyMilli,
+    isRated,
     destination,
   };
+}
+
+/**
+ * When a record says that its leg ended: a stop, and an interim that comes to rate the call.
+ * `undefined` of one that is up.
+ */
+export function endOf(
+  event: CdrEvent,
+  at: number,
+  endedAt: number | undefined,
+  isRated: boolean,
+): number | undefined {
+  if (event === 'stop') return endedAt ?? at;
+  return event === 'interim' && isRated ? endedAt : undefined;
 }

@@ -36,6 +36,7 @@ export function journalRow({ row, understood }: EnrichedRecord): JournalRow {
     endedAt: row.endedAt,
     talkMs: row.durationSecMilli,
     costMilliYen: row.costJpyMilli,
+    rated: row.costSource === 'switch',
     barred: row.barred,
     correlationId: row.correlationId,
     sourceIp: row.sourceIp,

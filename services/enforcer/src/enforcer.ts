@@ -33,6 +33,8 @@ export interface EnforcerOptions {
 }
 
 export interface Enforcer {
+  /** Looks at once for what is due, as when a person has asked for something. */
+  look(): Promise<void>;
   /** Ends the work in hand or leaves it to its lease. What was given to it stays open. */
   stop(): Promise<void>;
 }
@@ -56,6 +58,7 @@ export function createEnforcer(options: EnforcerOptions): Enforcer {
     regularly('mirror', MIRROR_EVERY_MS, async () => mirror(await engine())),
   ];
   return {
+    look: () => attempt('due', () => sweepDue(parts), conditions, log),
     async stop() {
       await Promise.all([queue.close(), ...repeated.map((each) => each.stop())]);
     },

@@ -1,5 +1,4 @@
 export { createEnforcer, type Enforcer, type EnforcerOptions } from './enforcer.ts';
-export { runEnforcer } from './main.ts';
 export { createPolicy } from './policy.ts';
 export { createInProcessQueue } from './queue/in-process-queue.ts';
 export type { JobQueue } from './queue/job-queue.ts';

@@ -1,6 +1,7 @@
 import {
   findLive,
   findRestriction,
+  isHeld,
   type Lease,
   lastEnded,
   moveRestriction,
@@ -86,6 +87,7 @@ async function prolong(
 async function verdictOn({ ledger, policy, now }: Parts, evidence: Evidence): Promise<Verdict> {
   return decide(evidence, {
     mode: policy.modeOf(evidence.service),
+    isHeld: await isHeld(ledger, evidence.service),
     staleAfterMs: policy.staleAfterMs,
     released: await lastEnded(ledger, evidence),
     now: now(),

@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -9,10 +8,9 @@ import {
   openStore,
   type Store,
 } from '@sekisho/clickhouse';
-import { type NumberKey, numberKey } from '@sekisho/detector';
+import { FIRST_OFFSET, type NumberKey } from '@sekisho/detector';
+import { readOrMakeKey } from './number-key-file.ts';
 import { UsageError } from './usage-error.ts';
-
-const KEY_FILE = 'sekisho-number.key';
 
 /** An open data folder: the embedded engine, its tables, and the installation's key. */
 export interface DataFolder {
@@ -67,13 +65,10 @@ export async function openExistingEngine(path: string): Promise<Engine> {
   return openEngine(path);
 }
 
-function readOrMakeKey(folder: string): NumberKey {
-  const file = join(folder, KEY_FILE);
-  if (!existsSync(file))
-    writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600 });
-  const secret = readFileSync(file, 'utf8').trim();
-  if (!/^[0-9a-f]{64}$/.test(secret)) {
-    throw new UsageError(`${file}: not a key of 64 hex digits; restore it from your backup`);
-  }
-  return numberKey(secret);
+/** Later runs into one store number on, so that the first accepted version of a record stays. */
+export async function nextOffset({ engine }: DataFolder): Promise<number> {
+  const [row] = await engine.query<{ last: string }>(
+    'select toString(max(`offset`)) as last from cdr',
+  );
+  return Number(row?.last ?? 0) + FIRST_OFFSET;
 }

@@ -1,3 +1,4 @@
+import { MappingError } from '@sekisho/cdr';
 import { EngineError, StoreInUseError } from '@sekisho/clickhouse';
 import { FeedError } from '@sekisho/collector';
 import { TopicChangedError } from '@sekisho/detector';
@@ -7,6 +8,10 @@ import { RuleSetError } from '@sekisho/rules';
 import { EnvironmentError } from '@sekisho/runtime';
 import { Command, CommanderError } from 'commander';
 import { demoCommand } from './commands/demo.ts';
+import { directoryCommands } from './commands/directory.ts';
+import { holdCommands } from './commands/hold.ts';
+import { inspectCommand } from './commands/inspect.ts';
+import { loadCommand } from './commands/load.ts';
 import { numberCommand } from './commands/number.ts';
 import { replayCommand } from './commands/replay.ts';
 import { restrictionCommands } from './commands/restriction.ts';
@@ -14,14 +19,16 @@ import { rulesCommand } from './commands/rules.ts';
 import { serviceCommands } from './commands/services.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { sqlCommand } from './commands/sql.ts';
+import { startCommand } from './commands/start.ts';
+import { statusCommands } from './commands/status.ts';
 import { UsageError } from './usage-error.ts';
 
 const SUCCESS = 0;
 const FAILURE = 1;
 const USAGE = 2;
 
-/** Faults of files that show before anything was done. */
-const UNREADABLE = ['not-found', 'not-readable', 'not-a-file', 'stdin-twice'];
+/** Faults of files that are a mistake of who named them. */
+const UNREADABLE = ['not-found', 'not-readable', 'not-a-file', 'stdin-twice', 'bad-head'];
 
 // Started by a launcher that is gone: nobody waits for the result, and the store is held in vain.
 process.channel?.unref();
@@ -49,6 +56,8 @@ function program(): Command {
     .helpCommand(false);
   const commands = [
     replayCommand,
+    loadCommand,
+    inspectCommand,
     numberCommand,
     sqlCommand,
     rulesCommand,
@@ -56,10 +65,12 @@ function program(): Command {
     demoCommand,
   ];
   for (const command of commands) sekisho.addCommand(command());
-  const services = serviceCommands(process.env);
-  for (const command of [...restrictionCommands(process.env), ...services]) {
-    sekisho.addCommand(command);
+  const services = [startCommand(), ...serviceCommands(process.env)];
+  const operations = [statusCommands, restrictionCommands, holdCommands, directoryCommands];
+  for (const commands of operations) {
+    for (const command of commands(process.env)) sekisho.addCommand(command);
   }
+  for (const command of services) sekisho.addCommand(command);
   sekisho.hook('preAction', (_, command) => {
     if (!services.includes(command)) exitOnSignals();
   });
@@ -99,6 +110,7 @@ function isUsage(error: unknown): boolean {
     EnvironmentError,
     UnreadableFileError,
     DataFileError,
+    MappingError,
     RuleSetError,
     TopicChangedError,
   ];

@@ -23,6 +23,12 @@ export class Progress {
     if (process.stderr.isTTY) process.stderr.write(`\r${this.#what}: ${text}\x1b[K\n`);
   }
 
+  /** The same, also where nobody watches. */
+  tell(text: string): void {
+    if (process.stderr.isTTY) this.note(text);
+    else process.stderr.write(`${this.#what}: ${text}\n`);
+  }
+
   end(): void {
     if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
   }

@@ -4,11 +4,11 @@ import type { Owners } from '@sekisho/ledger';
 import type { HealthChecks, Log, Metrics } from '@sekisho/runtime';
 import { type Context, Hono } from 'hono';
 import type { CollectorMetrics } from '../collector-metrics.ts';
-import { createKeyRecord, type KeyRecord } from '../key-record.ts';
 import type { RecordSink } from '../record-sink.ts';
 import { SinkError } from '../sink-error.ts';
 import { ByteBudget, type Hold } from './byte-budget.ts';
 import { readBody } from './read-body.ts';
+import { type BodyForm, createOpenBody, type OpenedBody } from './read-body-form.ts';
 import { RequestFault } from './request-fault.ts';
 import { takeBody } from './take-body.ts';
 import { createIsAuthorised } from './tokens.ts';
@@ -80,14 +80,15 @@ function takeRecords(parts: AppParts) {
   const budget = new ByteBudget(parts.limits.maxPendingBytes, (bytes) =>
     parts.counts.pendingBytes.set(bytes),
   );
+  const openBodyOf = createOpenBody({ owners: parts.owners, metrics: parts.counts });
   return async (c: RequestContext) => {
     if (parts.isStopping()) throw new RequestFault('stopping');
     if (!isAuthorised(c.req.header('authorization'))) throw new RequestFault('unauthorised');
-    const keyRecord = keyRecordFor(c, parts);
+    const openBody = openBodyOf(formOf(c));
     const hold = budget.hold();
     try {
       const body = await readBody(c.env.incoming, parts.limits.maxBodyBytes, hold);
-      return await publish(c, body, keyRecord, hold, parts);
+      return await publish(c, openBody(body), hold, parts);
     } catch (error) {
       // A write that is given up on is not over: it keeps its hold.
       if (!(error instanceof SinkError)) hold.release();
@@ -96,26 +97,22 @@ function takeRecords(parts: AppParts) {
   };
 }
 
-function keyRecordFor(c: RequestContext, { owners, counts }: AppParts): KeyRecord {
+function formOf(c: RequestContext): BodyForm {
   const source = c.req.query('source') || c.req.header('x-sekisho-source') || undefined;
-  try {
-    return createKeyRecord({ owners, metrics: counts }, { format: 'ndjson', source });
-  } catch (cause) {
-    throw new RequestFault('bad-source', cause);
-  }
+  return { format: c.req.query('format') || undefined, source };
 }
 
 async function publish(
   c: RequestContext,
-  body: Buffer,
-  keyRecord: KeyRecord,
+  body: OpenedBody,
   hold: Hold,
   { sink, limits, now, counts }: AppParts,
 ): Promise<Response> {
   const requestId = randomUUID();
-  const { batch, rejected } = takeBody(body, keyRecord, now(), requestId);
+  const { batch, rejected, skipped } = takeBody(body, now(), requestId);
   await writeWithin(sink, batch, limits.answerWithinMs, hold.release);
   counts.count('http', batch);
+  counts.skipped.inc(skipped);
   c.header('x-request-id', requestId);
   return c.json({ accepted: batch.accepted.length, rejected }, 202);
 }

@@ -52,6 +52,41 @@ async function raw(port: number, bytes: (socket: Socket) => Promise<void> | void
 const head = (more: string) =>
   `POST /v1/cdrs HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${TOKEN}\r\n${more}\r\n\r\n`;
 
+describe('a body in another format', () => {
+  const seconds = (ms: number) => `${ms / 1000}.000000`;
+  const event = (fields: Record<string, unknown>) =>
+    JSON.stringify({ at: seconds(NOW), ...fields });
+  const call = { callId: 'k1', subscriber: '0312340001', called: '0105511234567' };
+
+  it('is read as a file of it, a call over several requests', async () => {
+    const { sink, post } = await start();
+    const query = '?format=kamailio-json&source=edge1';
+    const at = seconds(NOW - 8000);
+    const answered = { startedAt: seconds(NOW - 9000), answeredAt: at, at };
+    const first = await post(event({ event: 'start', ...call, ...answered }), {}, query);
+    expect(await first.json()).toEqual({ accepted: 1, rejected: [] });
+    const orphan = event({ event: 'bye-orphan', callId: 'k1' });
+    const second = await post(`${event({ event: 'ping' })}\n${orphan}\n{`, {}, query);
+    expect(await second.json()).toMatchObject({
+      accepted: 1,
+      rejected: [{ index: 1, reason: 'not-json' }],
+    });
+    const written = sink.texts.map((text) => JSON.parse(text) as Record<string, unknown>);
+    expect(written).toMatchObject([
+      { source: 'edge1', event: 'start', callId: 'k1' },
+      { source: 'edge1', event: 'stop', callId: 'k1' },
+    ]);
+  });
+
+  it('needs a format that is known, and a head that names what is needed', async () => {
+    const { post } = await start();
+    const unknown = await post('x', {}, '?format=word');
+    expect([unknown.status, await unknown.json()]).toEqual([400, { error: 'unknown-format' }]);
+    const headless = await post('a,b\n1,2\n', {}, '?format=cucm-csv');
+    expect([headless.status, await headless.json()]).toEqual([400, { error: 'bad-head' }]);
+  });
+});
+
 describe('a good request', () => {
   it('passes on NDJSON byte for byte, keyed by its subscriber', async () => {
     const { sink, post } = await start();

@@ -6,6 +6,8 @@ export type RequestFaultCode =
   | 'bad-gzip'
   | 'unknown-encoding'
   | 'bad-source'
+  | 'unknown-format'
+  | 'bad-head'
   | 'behind'
   | 'stopping'
   | 'unavailable'
@@ -21,6 +23,8 @@ const STATUS = {
   'bad-gzip': 400,
   'unknown-encoding': 415,
   'bad-source': 400,
+  'unknown-format': 400,
+  'bad-head': 400,
   behind: 429,
   stopping: 503,
   unavailable: 503,

@@ -1,28 +1,34 @@
 import type { Reject } from '@sekisho/cdr';
-import type { KeyRecord } from '../key-record.ts';
 import { emptyOutgoing, type OutgoingBatch } from '../record-sink.ts';
-import { splitBody } from './split-body.ts';
+import type { OpenedBody } from './read-body-form.ts';
 
 export interface TakenBody {
   batch: OutgoingBatch;
   /** As the answer tells them; `index` counts the records of the body from 0. */
   rejected: { index: number; reason: Reject['reason']; field: string | null }[];
+  /** Lines that were no call records. */
+  skipped: number;
 }
 
 /** Checks all records of a body. */
 export function takeBody(
-  body: Buffer,
-  keyRecord: KeyRecord,
+  { batches, keyRecord, firstLine }: OpenedBody,
   receivedAt: number,
   requestId: string,
 ): TakenBody {
   const batch = emptyOutgoing();
   const rejected: TakenBody['rejected'] = [];
+  let skipped = 0;
   let index = 0;
-  for (const { buffer, starts, ends } of splitBody(body)) {
+  for (const { buffer, starts, ends, lines } of batches) {
     for (const [i, start] of starts.entries()) {
+      if ((lines[i] as number) < firstLine) continue;
       const end = ends[i] as number;
       const record = keyRecord(buffer, start, end, receivedAt);
+      if (record.outcome === 'skip') {
+        skipped++;
+        continue;
+      }
       if (record.outcome === 'ok') batch.accepted.push(record);
       else {
         const { reason, field } = record;
@@ -33,5 +39,5 @@ export function takeBody(
       index++;
     }
   }
-  return { batch, rejected };
+  return { batch, rejected, skipped };
 }

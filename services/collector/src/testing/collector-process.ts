@@ -7,6 +7,8 @@ const CODE =
 
 export interface CollectorProcess {
   readonly url: string;
+  /** `undefined` where it takes no RADIUS. */
+  readonly radiusPort: number | undefined;
   /** Resolves with the exit code, `null` after a signal, once it is gone. */
   kill(signal: NodeJS.Signals): Promise<number | null>;
 }
@@ -19,9 +21,10 @@ export async function startCollector(env: Record<string, string>): Promise<Colle
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(child, 'exit') as Promise<[number | null]>;
-  const port = await readyPort(child, ended);
+  const [port, radiusPort] = await readyPorts(child, ended);
   return {
     url: `http://127.0.0.1:${port}`,
+    radiusPort: radiusPort === undefined ? undefined : Number(radiusPort),
     kill: async (signal) => {
       child.kill(signal);
       const [code] = await ended;
@@ -30,12 +33,12 @@ export async function startCollector(env: Record<string, string>): Promise<Colle
   };
 }
 
-async function readyPort(child: ChildProcess, ended: Promise<unknown>): Promise<string> {
+async function readyPorts(child: ChildProcess, ended: Promise<unknown>) {
   if (child.stdout === null) throw new Error('it has no standard output');
   const line = once(createInterface(child.stdout), 'line') as Promise<[string]>;
   const early = ended.then(() => Promise.reject(new Error('it ended before it was ready')));
   const [text] = await Promise.race([line, early]);
-  const port = /^sekisho collector ready port (\d+)$/.exec(text)?.[1];
-  if (port === undefined) throw new Error(`it said ${text}`);
-  return port;
+  const ports = /^sekisho collector ready port (\d+)(?:, radius port (\d+))?$/.exec(text);
+  if (ports === null) throw new Error(`it said ${text}`);
+  return ports.slice(1);
 }

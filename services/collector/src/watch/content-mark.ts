@@ -1,7 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
-import { DocumentJoiner } from '../document-joiner.ts';
+import type { RecordLayout } from '@sekisho/cdr';
 import type { LineBatch } from '../line-batch.ts';
-import { LineSplitter } from '../line-splitter.ts';
+import { createSplitter } from '../record-splitter.ts';
 import { readContent } from './read-content.ts';
 
 /** A place in the content of a file, behind whole records. */
@@ -41,16 +41,17 @@ export function digestOf({ hash }: ContentMark): string {
 }
 
 /**
- * Reads the lines of a file from a mark on. What stands behind the last line end is taken for a
- * line only when `isComplete`, asked at the end, says that no more will come.
+ * Reads the records of a file from a mark on. What no line end or such closes is taken for a record
+ * only when `isComplete`, asked at the end, says that no more will come.
  * @throws FeedError
  */
-export async function* readLines(
+export async function* readStretches(
   path: string,
+  layout: RecordLayout,
   from: ContentMark,
   isComplete: () => Promise<boolean>,
 ): AsyncGenerator<Stretch> {
-  const splitter = new LineSplitter(path, from.line);
+  const splitter = createSplitter(layout, path, from.line);
   const ahead = from.hash.copy();
   let { offset: read, tail } = from;
   let mark = from;
@@ -70,21 +71,4 @@ export async function* readLines(
   if (!(await isComplete())) return;
   mark = { offset: read, line: splitter.line, hash: ahead, tail };
   yield { batches: [...splitter.end()], mark, isLast: true };
-}
-
-/**
- * The same of documents that go over several lines: the mark stays at the beginning until the end,
- * since a line end may stand within a document.
- */
-export async function* joinLines(
-  path: string,
-  from: ContentMark,
-  stretches: AsyncIterable<Stretch>,
-): AsyncGenerator<Stretch> {
-  const joiner = new DocumentJoiner();
-  for await (const { batches, mark, isLast } of stretches) {
-    const joined = batches.flatMap((lines) => [...joiner.push(lines)]);
-    if (isLast) joined.push(...joiner.end(path));
-    yield { batches: joined, mark: isLast ? mark : from, isLast };
-  }
 }

@@ -1,16 +1,16 @@
-import { detectFormat, type RecordFormat } from '@sekisho/cdr';
+import type { RecordReading } from '@sekisho/cdr';
+import { type ChooseReading, HEAD_BYTES } from '../read-choice.ts';
 import { readContent } from './read-content.ts';
 
-const HEAD_BYTES = 65_536;
-
-/** The format that the beginning of a file shows; what nothing recognises is read as NDJSON. */
-export async function detectContent(path: string): Promise<RecordFormat> {
+/** How a file is read, by its beginning where that has to tell. @throws FeedError */
+export async function detectContent(path: string, choose: ChooseReading): Promise<RecordReading> {
   let head: Buffer = Buffer.alloc(0);
+  let reading = choose(head, false);
+  if (reading !== undefined) return reading;
   for await (const chunk of readContent(path, 0)) {
     head = Buffer.concat([head, chunk]).subarray(0, HEAD_BYTES);
-    const format = detectFormat(head);
-    if (format !== undefined) return format;
-    if (head.length === HEAD_BYTES) break;
+    reading = choose(head, head.length === HEAD_BYTES);
+    if (reading !== undefined) return reading;
   }
-  return 'ndjson';
+  return choose(head, true) as RecordReading;
 }

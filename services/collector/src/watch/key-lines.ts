@@ -1,28 +1,35 @@
-import { isHeader, type RecordFormat } from '@sekisho/cdr';
 import type { KeyRecord } from '../key-record.ts';
 import type { LineBatch } from '../line-batch.ts';
 import { emptyOutgoing, type OutgoingBatch } from '../record-sink.ts';
 
-/** Checks the records of a file, its header left out. */
+export interface KeyedLines {
+  batch: OutgoingBatch;
+  /** Lines that were no call records. */
+  skipped: number;
+}
+
+/** Checks the records of a file, from the line behind its head on. */
 export function keyLines(
   batches: readonly LineBatch[],
-  format: RecordFormat,
+  firstLine: number,
   keyRecord: KeyRecord,
   receivedAt: number,
-): OutgoingBatch {
-  const outgoing = emptyOutgoing();
+): KeyedLines {
+  const batch = emptyOutgoing();
+  let skipped = 0;
   for (const { file, buffer, starts, ends, lines } of batches) {
     for (const [i, start] of starts.entries()) {
       const end = ends[i] as number;
-      if (lines[i] === 1 && isHeader(format, buffer, start, end)) continue;
+      if ((lines[i] as number) < firstLine) continue;
       const record = keyRecord(buffer, start, end, receivedAt);
-      if (record.outcome === 'ok') outgoing.accepted.push(record);
+      if (record.outcome === 'ok') batch.accepted.push(record);
+      else if (record.outcome === 'skip') skipped++;
       else {
         const { reason, field } = record;
         const raw = buffer.subarray(start, end);
-        outgoing.refused.push({ raw, reason, field, origin: `file:${file}#${lines[i]}` });
+        batch.refused.push({ raw, reason, field, origin: `file:${file}#${lines[i]}` });
       }
     }
   }
-  return outgoing;
+  return { batch, skipped };
 }

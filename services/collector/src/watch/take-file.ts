@@ -1,13 +1,16 @@
 import { stat } from 'node:fs/promises';
+import type { RecordDecoder, RecordReading } from '@sekisho/cdr';
 import type { Owners } from '@sekisho/ledger';
 import { type Log, retry } from '@sekisho/runtime';
 import type { CollectorMetrics } from '../collector-metrics.ts';
 import { FeedError } from '../feed-error.ts';
-import { createKeyRecord } from '../key-record.ts';
+import { createContractKeyRecord, createKeyRecord, type KeyRecord } from '../key-record.ts';
+import type { ChooseReading } from '../read-choice.ts';
 import type { OutgoingBatch, RecordSink } from '../record-sink.ts';
-import { type ContentMark, joinLines, readLines } from './content-mark.ts';
+import { type ContentMark, readStretches } from './content-mark.ts';
 import { detectContent } from './detect-content.ts';
 import { keyLines } from './key-lines.ts';
+import { readHead } from './read-head.ts';
 import type { ListedFile } from './settled-files.ts';
 import type { WatchedDirectory } from './watched-directory.ts';
 
@@ -19,6 +22,8 @@ export interface TakeFileParts {
   /** Epoch ms. */
   now(): number;
   directory: WatchedDirectory;
+  /** How each of its files is read. */
+  choose: ChooseReading;
 }
 
 export interface TakeFileOptions {
@@ -49,24 +54,45 @@ export async function takeFile(
   parts: TakeFileParts,
   { from, grows, signal, onDurable, onTrouble }: TakeFileOptions,
 ): Promise<TakenFile> {
-  const { directory, counts, now } = parts;
-  const format = directory.format ?? (await detectContent(path));
-  const keyRecord = createKeyRecord({ ...parts, metrics: counts }, { ...directory, format });
+  const { counts, now, choose } = parts;
   const isComplete = async () => !grows && (await isAs(path, size, modifiedMs));
-  const lines = readLines(path, from, isComplete);
+  const reading = await detectContent(path, choose);
+  const head = await readHead(path, reading, grows);
+  if (head === undefined) return takeNothing(from, await isComplete(), onDurable);
+  const keyRecord = keyRecordOf(reading, head.decode, parts);
   const taken: TakenFile = { end: from, records: 0, isWhole: false };
-  for await (const { batches, mark, isLast } of format === 'freeswitch-json'
-    ? joinLines(path, from, lines)
-    : lines) {
+  const stretches = readStretches(path, reading.layout, from, isComplete);
+  for await (const { batches, mark, isLast } of stretches) {
     signal.throwIfAborted();
-    const batch = keyLines(batches, format, keyRecord, now());
+    const { batch, skipped } = keyLines(batches, head.firstLine, keyRecord, now());
     await write(batch, parts, signal, onTrouble);
+    counts.skipped.inc(skipped);
     taken.records += batch.accepted.length + batch.refused.length;
     taken.end = mark;
     taken.isWhole = isLast;
     await onDurable(mark, isLast);
   }
   return taken;
+}
+
+/** The head of the file has not come as a whole, so nothing behind it has either. */
+async function takeNothing(
+  from: ContentMark,
+  isWhole: boolean,
+  onDurable: TakeFileOptions['onDurable'],
+): Promise<TakenFile> {
+  if (isWhole) await onDurable(from, true);
+  return { end: from, records: 0, isWhole };
+}
+
+function keyRecordOf(
+  { isContractForm }: RecordReading,
+  decode: RecordDecoder,
+  { directory, owners, counts: metrics }: TakeFileParts,
+): KeyRecord {
+  return isContractForm
+    ? createContractKeyRecord({ owners, metrics }, directory.source)
+    : createKeyRecord({ owners, metrics }, decode);
 }
 
 async function isAs(path: string, size: number, modifiedMs: number): Promise<boolean> {

@@ -115,6 +115,15 @@ describe.concurrent('whole files', () => {
     expect(sink.callIds).toEqual(['a', 'b']);
   });
 
+  it('takes a single row without a line end', async (test) => {
+    const { file, start } = await place(test);
+    const row =
+      '"C1","1","010442079460000","","","a","b","","","2026-01-05 09:00:00","","2026-01-05 09:00:10",10,0,"BUSY",3,"u1",""';
+    await file('Master.csv', row);
+    const { sink } = await start();
+    await taken(sink, 1);
+  });
+
   it('waits for a file that still grows', async (test) => {
     const { at, start } = await place(test);
     const { sink } = await start(1000);
@@ -315,5 +324,91 @@ describe.concurrent('a file that grows for ever', () => {
     await taken(second.sink, 1600);
     await idle();
     expect(second.sink.callIds).toEqual(ids('b', 1600));
+  });
+});
+
+describe.concurrent('a mapping', () => {
+  const at = Date.parse('2026-01-05T09:00:00Z');
+  const rows = (prefix: string, count: number, from = 0) =>
+    Array.from({ length: count }, (_, i) => `${prefix}${from + i};1;00312345678;${at}\n`).join('');
+
+  async function mapped(test: TestContext, options: string) {
+    const root = await mkdtemp(join(tmpdir(), 'sekisho-mapping-'));
+    test.onTestFinished(() => rm(root, { recursive: true }));
+    const mapping = join(root, 'm.yaml');
+    await writeFile(
+      mapping,
+      `format: csv
+delimiter: ";"
+comment: "#"
+source: osaka
+outsideLine: "0"
+fields: { callId: id, line: from, called: to, endedAt: { column: end, time: epoch-ms } }`,
+    );
+    return place(test, `?mapping=${mapping}${options}`);
+  }
+
+  it('reads a followed file on in its middle, by the header at its beginning', async (test) => {
+    const { file, at: path, start } = await mapped(test, '&follow=1');
+    await file('m.csv', 'end;id');
+    const early = await start();
+    await idle();
+    await writeFile(path('m.csv'), `id;from;to;end\n# x\n${rows('a', 800)}`);
+    await taken(early.sink, 800);
+    expect(await early.metrics()).toMatch(/sekisho_collector_skipped_total\{[^}]*\} 1\n/);
+    await early.watching.stop();
+    expect(early.sink.refused).toEqual([]);
+    expect(JSON.parse(early.sink.texts[0] ?? '')).toMatchObject({
+      source: 'osaka',
+      called: '0312345678',
+    });
+    await appendFile(path('m.csv'), rows('b', 2));
+    const second = await start();
+    await taken(second.sink, 2);
+    await appendFile(path('m.csv'), rows('b', 1, 2));
+    await taken(second.sink, 3);
+    expect(second.sink.callIds).toEqual(ids('b', 3));
+  });
+
+  it.for(['', '.gz'])('goes on in mid-file after a stop, %s', async (suffix, test) => {
+    const { file, start } = await mapped(test, '');
+    const content = `id;from;to;end\n${rows('a', 40_000)}`;
+    await file(`a${suffix}`, suffix === '' ? content : gzipSync(content));
+    const first = await start();
+    await until(() => {
+      first.sink.isDown = first.sink.writes >= 2;
+      return first.sink.isDown;
+    }, 'two writes');
+    await until(async () => (await first.health()).healthy === false, 'a complaint');
+    await first.watching.stop();
+    const before = first.sink.callIds;
+    expect(before.length).toBeLessThan(40_000);
+    const second = await start();
+    await taken(second.sink, 40_000 - before.length);
+    expect([...before, ...second.sink.callIds]).toEqual(ids('a', 40_000));
+  });
+
+  it('says what column a file lacks, and takes the next', async (test) => {
+    const { file, start } = await mapped(test, '');
+    await file('a.csv', 'id;from;end\n1;2;3\n');
+    await file('b.csv', `id;from;to;end\n${rows('b', 1)}`);
+    await file('c.csv', 'id;from;to;end');
+    const { sink, health, metrics } = await start();
+    await taken(sink, 1);
+    await until(async () => (await health()).healthy === false, 'a complaint');
+    expect(sink.refused).toEqual([]);
+    const failed = async () => /files_total\{outcome="failed",[^}]*\} 1/.test(await metrics());
+    await until(failed, 'one failed file');
+    await until(async () => /outcome="done",[^}]*\} 2/.test(await metrics()), 'two done files');
+    await file('a.csv', `id;from;to;end\n${rows('a', 1)}`);
+    await taken(sink, 2);
+    await until(async () => (await health()).healthy === true, 'peace');
+  });
+
+  it('reads the last line of a file without a line end', async (test) => {
+    const { file, start } = await mapped(test, '');
+    await file('a.csv', `id;from;to;end\n${rows('a', 1).trimEnd()}`);
+    const { sink } = await start();
+    await taken(sink, 1);
   });
 });

@@ -3,8 +3,10 @@ import { parseWatch, WatchSyntaxError } from './watched-directory.ts';
 
 const NONE = {
   format: undefined,
+  mapping: undefined,
   source: undefined,
   timeZone: undefined,
+  outsideLine: undefined,
   follow: false,
   sequence: false,
   name: undefined,
@@ -45,7 +47,8 @@ describe('parseWatch', () => {
     '/a?timeZone=Mars',
     '/a?source=',
     '/a?source=%',
-    '/a?format=freeswitch-json&follow=1',
+    '/a?outsideLine=x',
+    '/a?mapping=/nowhere.yaml',
   ])('refuses %j', (text) => {
     expect(() => parseWatch(text)).toThrow(WatchSyntaxError);
   });

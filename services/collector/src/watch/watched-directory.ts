@@ -1,15 +1,30 @@
-import { createDecoder, type RecordFormat } from '@sekisho/cdr';
+import { type Mapping, MappingError, RECORD_FORMATS, type RecordFormat } from '@sekisho/cdr';
+import { UnreadableFileError } from '@sekisho/reference';
+import { createChooseReading } from '../read-choice.ts';
+import { loadMapping } from '../read-mapping.ts';
 
-const FORMATS: readonly RecordFormat[] = ['ndjson', 'asterisk-csv', 'freeswitch-json'];
-const OPTIONS = ['format', 'source', 'timeZone', 'follow', 'sequence', 'name'];
+const OPTIONS = [
+  'format',
+  'mapping',
+  'source',
+  'timeZone',
+  'outsideLine',
+  'follow',
+  'sequence',
+  'name',
+];
 
 /** A directory in which files of records appear. */
 export interface WatchedDirectory {
   path: string;
   /** Default is what each file's content looks like. */
   format: RecordFormat | undefined;
+  /** How files of any other form are read. */
+  mapping: Mapping | undefined;
   source: string | undefined;
   timeZone: string | undefined;
+  /** Digits dialled for an outside line, cut from called numbers. */
+  outsideLine: string | undefined;
   /** Whether its files grow for ever, and are read as they grow. */
   follow: boolean;
   /** Whether file names carry a number that rises by one; as a RegExp, what its group captures. */
@@ -31,7 +46,7 @@ export class WatchSyntaxError extends Error {
 /**
  * Reads `PATH[?option=value[&option=value]…]`, several separated by commas. `%2C`, `%3F`, `%26` and
  * `%25` stand for `,`, `?`, `&` and `%` in a path or value.
- * @throws WatchSyntaxError
+ * Mappings are read. @throws WatchSyntaxError
  */
 export function parseWatch(text: string): WatchedDirectory[] {
   return text.split(',').map((entry) => parseEntry(entry.trim()));
@@ -51,8 +66,10 @@ function parseEntry(entry: string): WatchedDirectory {
   const directory: WatchedDirectory = {
     path: unescaped(path),
     format: formatOf(given.get('format')),
+    mapping: mappingOf(given.get('mapping')),
     source: given.get('source'),
     timeZone: given.get('timeZone'),
+    outsideLine: given.get('outsideLine'),
     follow: flagOf('follow', given.get('follow')),
     sequence: sequenceOf(given.get('sequence')),
     name: patternOf('name', given.get('name')),
@@ -75,9 +92,9 @@ function unescaped(text: string): string {
 }
 
 function formatOf(value: string | undefined): RecordFormat | undefined {
-  const format = FORMATS.find((known) => known === value);
+  const format = RECORD_FORMATS.find((known) => known === value);
   if (value === undefined || format !== undefined) return format;
-  throw new WatchSyntaxError(`format “${value}” is none of ${FORMATS.join(', ')}`);
+  throw new WatchSyntaxError(`format “${value}” is none of ${RECORD_FORMATS.join(', ')}`);
 }
 
 function flagOf(key: string, value = '0'): boolean {
@@ -100,15 +117,26 @@ function patternOf(key: string, value: string | undefined): RegExp | undefined {
   }
 }
 
-function check({ format, source, timeZone, follow }: WatchedDirectory): void {
+function mappingOf(file: string | undefined): Mapping | undefined {
   try {
-    createDecoder(format ?? 'ndjson', { source, timeZone });
-    createDecoder('asterisk-csv', { timeZone });
+    return file === undefined ? undefined : loadMapping(file);
   } catch (cause) {
-    const message = cause instanceof RangeError ? cause.message : 'bad source or timeZone';
-    throw new WatchSyntaxError(message, cause);
+    if (cause instanceof MappingError || cause instanceof UnreadableFileError) {
+      throw new WatchSyntaxError(`mapping=${file}: ${cause.message}`, cause);
+    }
+    throw cause;
   }
-  if (follow && format === 'freeswitch-json') {
-    throw new WatchSyntaxError('freeswitch-json comes in whole files: leave follow out');
+}
+
+function check({ path, format, mapping, ...options }: WatchedDirectory): void {
+  if (format !== undefined && mapping !== undefined) {
+    throw new WatchSyntaxError(`${path}: name format or mapping, not both`);
+  }
+  try {
+    // What is done with an outside line is known where the dial plan is.
+    createChooseReading({ format, mapping, ...options, cutOutsideLine: (called) => called });
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new WatchSyntaxError(cause.message, cause);
   }
 }

@@ -1,4 +1,7 @@
 import { mkdir } from 'node:fs/promises';
+import type { Numbering } from '@sekisho/numbering';
+import { createChooseReading } from '../read-choice.ts';
+import { createOutsideLineCut } from '../read-outside-line.ts';
 import { Checkpoint } from './checkpoint.ts';
 import { DirectoryWatch, type DirectoryWatchParts } from './directory-watch.ts';
 import type { WatchedDirectory } from './watched-directory.ts';
@@ -17,18 +20,25 @@ export interface Watching {
   stop(): Promise<void>;
 }
 
+export interface WatchingParts
+  extends Omit<DirectoryWatchParts, 'directory' | 'choose' | 'checkpoint' | 'settledMs'> {
+  numbering: Pick<Numbering, 'understand'>;
+}
+
 /** Watches directories until stopped. @throws CheckpointError */
 export async function startWatching(
   { directories, stateDir, settledMs }: WatchOptions,
-  parts: Omit<DirectoryWatchParts, 'directory' | 'checkpoint' | 'settledMs'>,
+  parts: WatchingParts,
 ): Promise<Watching> {
   await mkdir(stateDir, { recursive: true });
   const watches = new Map<string, DirectoryWatch>();
+  const cutOutsideLine = createOutsideLineCut(parts.numbering);
   for (const directory of directories) {
     const checkpoint = await Checkpoint.load(stateDir, directory);
+    const choose = createChooseReading({ ...directory, cutOutsideLine });
     watches.set(
       directory.path + (directory.name === undefined ? '' : ` ${directory.name.source}`),
-      new DirectoryWatch({ ...parts, directory, checkpoint, settledMs }),
+      new DirectoryWatch({ ...parts, directory, choose, checkpoint, settledMs }),
     );
   }
   const stopping = new AbortController();

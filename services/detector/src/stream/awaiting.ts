@@ -1,5 +1,6 @@
 import { EngineError } from '@sekisho/clickhouse';
 import { KafkaError } from '@sekisho/kafka';
+import { LedgerError } from '@sekisho/ledger';
 import { type Log, retry } from '@sekisho/runtime';
 
 /** Waits, at the start, for servers that are away, so that none must be started first. */
@@ -36,5 +37,6 @@ export class Awaiting {
 
 function isAway(error: unknown): boolean {
   if (error instanceof EngineError) return error.code === 'engine-unreachable';
-  return error instanceof KafkaError && error.code === 'unreachable';
+  const isServer = error instanceof KafkaError || error instanceof LedgerError;
+  return isServer && error.code === 'unreachable';
 }

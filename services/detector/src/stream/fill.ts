@@ -2,6 +2,7 @@ import type { Cdr } from '@sekisho/cdr';
 import type { Directory } from '@sekisho/ledger';
 import type { InternationalLeg } from '@sekisho/rules';
 import type { Partition } from '../partition.ts';
+import { endOf } from '../score.ts';
 import { traitsOf } from '../traits.ts';
 import type { JournalledEvent } from './journal.ts';
 import type { StoredDestinations } from './stored-destinations.ts';
@@ -27,11 +28,13 @@ export function fillEvent(
   // Written twice, as after a crash between two inserts.
   if (identified.isDuplicate || identified.isLate) return;
   const startedAt = Number(event.startedAt);
-  identities.accept(subscriber, cdr, identified, startedAt);
+  const call = identities.callKeyOf(identified, cdr.correlationId, event.calledRef || undefined);
+  identities.accept(subscriber, cdr, identified, call, startedAt);
   scorer.runTimersOf(subscriber, cdr.at);
   const newest = subscribers.advance(subscriber, cdr.at);
   if (event.counts) {
-    const leg = legOf(event, cdr, identified.callKey, parts.destinations);
+    const isFurther = identified.startedAt !== undefined;
+    const leg = legOf(event, cdr, { ...call, isFurther }, parts.destinations);
     const traits = traitsOf(parts.directory, event.subscriber, event.service, startedAt);
     scorer.apply(subscriber, traits, leg, newest);
   }
@@ -45,21 +48,22 @@ export function fillEvent(
 function legOf(
   event: JournalledEvent,
   cdr: Cdr,
-  callKey: number,
+  call: Pick<InternationalLeg, 'callKey' | 'correlated' | 'isFurther'>,
   destinations: StoredDestinations,
 ): InternationalLeg {
   const { source, callId } = cdr;
+  const isRated = Boolean(event.rated);
   return {
     identity: { source, callId, event: cdr.event, at: cdr.at },
-    callKey,
-    correlated: cdr.correlationId !== undefined,
+    ...call,
     offset: Number(event.position),
     at: cdr.at,
     startedAt: Number(event.startedAt),
     answeredAt: cdr.answeredAt,
-    endedAt: cdr.event === 'stop' ? (cdr.endedAt ?? cdr.at) : undefined,
+    endedAt: endOf(cdr.event, cdr.at, cdr.endedAt, isRated),
     talkMs: Number(event.talkMs),
     costMilliYen: Number(event.costMilliYen),
+    isRated,
     destination: destinations.of(event.destination),
   };
 }

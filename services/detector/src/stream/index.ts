@@ -1,4 +1,4 @@
-export { createJobQueue, type JobQueue } from './decision-queue.ts';
-export { createRejectedTopic, type RejectedTopic } from './rejected-topic.ts';
+export type { DecisionQueue } from './actions.ts';
+export type { RejectedRecord, RejectedTopic } from './rejected-topic.ts';
 export { StreamDetector } from './stream-detector.ts';
-export { createStreamEvents } from './stream-metrics.ts';
+export { checkDetector, createStreamEvents, measureDetector } from './stream-metrics.ts';

@@ -19,6 +19,10 @@ export interface JournalledEvent extends StoredEventRow {
   endedAt: string | number | null;
   talkMs: string | number;
   costMilliYen: string | number;
+  /** Whether the cost is the switch's own. */
+  rated: boolean | number;
+  /** Of the called number; `''` where there is no `correlationId`. */
+  calledRef: string;
   /** What a further event may leave out, joined by U+001F; `''` of a stop. */
   told: string;
   /** Epoch s. */
@@ -46,7 +50,8 @@ export function readJournal(
                    arrayStringConcat(risk, ',')) as destination,
             ${millis('at')} as at, ${millis('started_at')} as startedAt,
             ${millis('answered_at')} as answeredAt, ${millis('ended_at')} as endedAt,
-            talk_ms as talkMs, cost_milli_yen as costMilliYen, correlation_id as correlationId,
+            talk_ms as talkMs, cost_milli_yen as costMilliYen, rated, correlation_id as correlationId,
+            if(correlation_id = '', '', called_ref) as calledRef,
             if(event = 'stop', '', concatWithSeparator('\\x1f', ${told})) as told,
             toUnixTimestamp(ingested_at) as writtenAt
        from journal

@@ -18,17 +18,3 @@ export function every(ms: number, work: () => Promise<void>, log: Log): () => vo
     clearTimeout(timer);
   };
 }
-
-/** Does something on SIGHUP; where it fails, all stays as it was. */
-export function onHangUp(work: () => void, log: Log): () => void {
-  const run = () => {
-    try {
-      work();
-      log.info('reloaded');
-    } catch (error) {
-      log.error({ err: error }, 'not reloaded: all stays as it was');
-    }
-  };
-  process.on('SIGHUP', run);
-  return () => process.removeListener('SIGHUP', run);
-}

@@ -90,14 +90,16 @@ function takeOpenLeg({ subscribers, identities }: Partition, leg: OpenLeg, party
   const subscriber = subscribers.of(leg.subscriber);
   const cdr = storedCdr(leg, leg, undefined);
   const identified = identities.identify(subscriber, cdr);
-  if (!identified.isDuplicate)
-    identities.accept(subscriber, cdr, identified, Number(leg.startedAt));
+  if (!identified.isDuplicate) {
+    const call = identities.callKeyOf(identified, cdr.correlationId, undefined);
+    identities.accept(subscriber, cdr, identified, call, Number(leg.startedAt));
+  }
   identities.tell(subscriber, cdr, storedParty(leg, partyOf));
 }
 
 type StoredIdentity = Pick<
   StoredEventRow,
-  'partition' | 'subscriber' | 'source' | 'callId' | 'event' | 'at' | 'startedAt'
+  'partition' | 'subscriber' | 'source' | 'callId' | 'event' | 'at' | 'startedAt' | 'correlationId'
 >;
 
 /**
@@ -112,16 +114,20 @@ export async function fillIdentities(
 ): Promise<void> {
   const blocks = engine.rows<StoredIdentity>(
     `select partition, subscriber, source, call_id as callId, event,
-            toUnixTimestamp64Milli(cdr.at) as at, toUnixTimestamp64Milli(started_at) as startedAt
+            toUnixTimestamp64Milli(cdr.at) as at, toUnixTimestamp64Milli(started_at) as startedAt,
+            correlation_id as correlationId
        from cdr
       where topic = {topic:String} and ${belowPositions(positions)} and not late and ${FILL_WITHIN}
         and ${NOT_JOURNALLED}`,
     { topic },
   );
   for await (const block of blocks) {
-    for (const { partition, subscriber, source, callId, event, at, startedAt } of block) {
+    for (const { partition, subscriber, source, callId, event, ...row } of block) {
       const of = partitionOf(partition);
-      const stored = { source, callId, event, at: Number(at), startedAt: Number(startedAt) };
+      const at = Number(row.at);
+      const startedAt = Number(row.startedAt);
+      const isCorrelated = row.correlationId !== '';
+      const stored = { source, callId, event, at, startedAt, isCorrelated };
       of?.identities.restore(of.subscribers.of(subscriber), stored);
     }
   }

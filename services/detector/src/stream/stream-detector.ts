@@ -12,7 +12,7 @@ import { type Counters, createCounters } from '../counters.ts';
 import { createParties } from '../parties.ts';
 import type { Partition, PartitionParts } from '../partition.ts';
 import { createPipeline } from '../pipeline.ts';
-import { recallLeg } from '../recall.ts';
+import { recallLegs } from '../recall.ts';
 import type { DecisionQueue } from './actions.ts';
 import { Effects } from './effects.ts';
 import type { EffectInHand } from './flusher.ts';
@@ -86,7 +86,7 @@ export class StreamDetector implements ConsumerHandlers {
     this.#run = createPipeline<KafkaBatch>({
       place: (partition, batch, index) => this.#place(partition, batch, index),
       settle: () => this.#untilRevoked(() => store.flush()),
-      recall: (leg) => this.#untilRevoked(() => recallLeg(engine, leg, partyOf)),
+      recall: (legs) => this.#untilRevoked(() => recallLegs(engine, legs, partyOf)),
       write: (record, { isComplete }) =>
         this.#effects.accepted(record, !isComplete || record.row.late),
       act: (partition) => this.#adopt(partition),

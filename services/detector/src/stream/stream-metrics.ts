@@ -1,5 +1,4 @@
 import type { HealthChecks, Metrics } from '@sekisho/runtime';
-import type { JobQueue } from './decision-queue.ts';
 import type { EffectInHand } from './flusher.ts';
 import type { OwnedPartition } from './owned-partition.ts';
 import { createRecordCounts } from './record-counts.ts';
@@ -80,14 +79,8 @@ export function measureDetector(
   }
 }
 
-export function checkDetector(
-  health: HealthChecks,
-  detector: StreamDetector,
-  queue: JobQueue,
-  isConnected: () => boolean,
-): void {
-  health.add('kafka', () => (isConnected() ? undefined : 'not a member of the consumer group'));
-  health.add('redis', () => queue.problem);
+/** What may be wrong with it, whatever it reads from. */
+export function checkDetector(health: HealthChecks, detector: StreamDetector): void {
   health.add('effects', () => overdue(detector.effect));
   health.add('state', () => {
     const seconds = (performance.now() - (detector.takingOverSince ?? Infinity)) / 1000;

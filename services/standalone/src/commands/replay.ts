@@ -1,24 +1,16 @@
 import { mkdirSync } from 'node:fs';
-import type { RecordFormat } from '@sekisho/cdr';
-import { checkPaths } from '@sekisho/collector';
+import { checkPaths, type ReadOptions } from '@sekisho/collector';
 import type { Counters } from '@sekisho/detector';
 import { loadDirectory, loadNumbering, loadRuleSet } from '@sekisho/reference';
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { type DataFolder, openDataFolder } from '../data-folder.ts';
 import { Progress } from '../progress.ts';
 import { type ReplayResult, runReplay } from '../replay/run-replay.ts';
-import { standardInput } from '../standard-input.ts';
 import { UsageError } from '../usage-error.ts';
+import { addReadingFlags, leftOut, type ReadingFlags, readingOf } from './reading-flags.ts';
 
-const RECORD_FORMATS: readonly RecordFormat[] = ['ndjson', 'asterisk-csv', 'freeswitch-json'];
-
-export interface ReplayFlags {
+export interface ReplayFlags extends ReadingFlags {
   out: string;
-  format?: RecordFormat;
-  mapping?: string;
-  source?: string;
-  timeZone?: string;
-  merge?: boolean;
   rules?: string;
   rates?: string;
   dialPlan?: string;
@@ -27,19 +19,13 @@ export interface ReplayFlags {
 }
 
 export function replayCommand(): Command {
-  return new Command('replay')
+  const command = new Command('replay')
     .description(
       'run records through the whole pipeline on embedded engines, on event time, and end',
     )
     .argument('<file...>', 'call detail records; - is standard input; gzip is unpacked')
-    .requiredOption('--out <dir>', 'folder for alerts, restrictions, rejected and summary')
-    .addOption(
-      new Option('--format <format>', 'of all files; default by content').choices(RECORD_FORMATS),
-    )
-    .option('--mapping <file>', 'how to read any other file (comes with a later version)')
-    .option('--source <name>', 'the switch that wrote the files')
-    .option('--time-zone <zone>', 'of formats that write local times; default Asia/Tokyo')
-    .option('--merge', 'merge files that are each in time order into one stream by time')
+    .requiredOption('--out <dir>', 'folder for alerts, restrictions, rejected and summary');
+  return addReadingFlags(command)
     .option('--rules <file>', 'rule set; default the one that ships')
     .option('--rates <file>', 'rate deck; default the example deck')
     .option('--dial-plan <name>', 'jp, e164-00, nanp or a file; default jp')
@@ -60,18 +46,16 @@ export async function replay<T>(
   flags: ReplayFlags,
   conclude: (result: ReplayResult, folder: DataFolder) => Promise<T>,
 ): Promise<T> {
-  if (flags.mapping !== undefined) {
-    throw new UsageError(
-      '--mapping is not built yet; convert the file to NDJSON, or name its --format',
-    );
-  }
-  checkTimeZone(flags.timeZone);
   const numbering = loadNumbering(flags);
   const ruleSet = loadRuleSet(flags.rules);
   const directory = loadDirectory(flags.directory, numbering);
-  const { format, source, timeZone, merge: mergeByTime } = flags;
-  const stdin = files.includes('-') ? standardInput() : undefined;
-  const reading = { format, source, timeZone, mergeByTime, stdin };
+  let skipped = 0;
+  const reading: ReadOptions = {
+    ...readingOf(files, flags, numbering),
+    onSkipped: (count) => {
+      skipped += count;
+    },
+  };
   const progress = new Progress('replay');
   await checkPaths(files);
   makeOutputFolder(flags.out);
@@ -89,6 +73,7 @@ export async function replay<T>(
       folder,
       onProgress,
     });
+    if (skipped > 0) progress.tell(leftOut(skipped));
     for (const note of notesOn(result.detector.counters)) progress.note(note);
     return await conclude(result, folder);
   } finally {
@@ -113,15 +98,5 @@ function makeOutputFolder(out: string): void {
     mkdirSync(out, { recursive: true });
   } catch (error) {
     throw new UsageError(`--out ${out}: cannot be made a folder; name another`, { cause: error });
-  }
-}
-
-function checkTimeZone(zone: string | undefined): void {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-  } catch (error) {
-    throw new UsageError(`--time-zone ${zone}: no such zone; write one such as Asia/Tokyo`, {
-      cause: error,
-    });
   }
 }

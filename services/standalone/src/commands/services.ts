@@ -24,7 +24,8 @@ const REDIS = {
 };
 const REFERENCE = {
   DIAL_PLAN: 'jp, e164-00, nanp or a file; default jp',
-  DIRECTORY_FILE: 'directory of subscribers (CSV)',
+  DATABASE_URL: 'ledger that the directory of subscribers is read from, and followed',
+  DIRECTORY_FILE: 'directory of subscribers (CSV) instead; read again on SIGHUP',
 };
 const http = (port: number) => ({
   HTTP_HOST: 'address to listen on; default 127.0.0.1',
@@ -35,17 +36,20 @@ const SERVICES: readonly ServiceDescription[] = [
   {
     name: 'collector',
     description:
-      'take call detail records by HTTP and from watched folders, and write them to Kafka',
+      'take call detail records by HTTP, by RADIUS and from watched folders, and write them to Kafka',
     variables: {
       ...KAFKA,
       COLLECTOR_TOKEN_FILE: 'file with the bearer tokens, one a line',
+      RADIUS_SECRET_FILE: 'clients of RADIUS accounting, `ADDRESS SECRET` a line; default none',
+      RADIUS_HOST: 'address to listen on for them; default 127.0.0.1',
+      RADIUS_PORT: 'UDP port; default 1813',
+      RADIUS_SOURCE: 'source of their records; default radius',
       WATCH: 'folders to watch, see docs/collector.md',
       WATCH_SETTLED: 'a file is complete when unchanged for so long; default 2s',
       STATE_DIR: 'where it notes what it has read of them',
       MAX_BODY_BYTES: 'of one request; default 8388608',
       MAX_PENDING_BYTES: 'of all requests that are not durable yet; default 67108864',
       ...REFERENCE,
-      DIRECTORY_FILE: 'directory of subscribers (CSV); read again on SIGHUP',
       ...http(8081),
     },
     load: async () => (await import('@sekisho/collector/service')).runCollector,
@@ -83,7 +87,7 @@ const SERVICES: readonly ServiceDescription[] = [
       SWEEP_EVERY: 'how often lost jobs are looked for; default 30s',
       ...http(8083),
     },
-    load: async () => (await import('@sekisho/enforcer')).runEnforcer,
+    load: async () => (await import('@sekisho/enforcer/service')).runEnforcer,
   },
   {
     name: 'migrate',

@@ -1,18 +1,34 @@
+import { type Engine, openRemoteEngine, StoreInUseError } from '@sekisho/clickhouse';
 import { Command } from 'commander';
+import { holderOf } from '../control/open-operations.ts';
 import { openExistingEngine } from '../data-folder.ts';
 
 export function sqlCommand(): Command {
   return new Command('sql')
-    .description('run a query on the embedded store')
+    .description('run a query on the embedded store, through the process that holds it if one does')
     .argument('<query>', 'views: call, alert, restriction, alert_call')
-    .requiredOption('--data <dir>', 'the folder that replay --data kept')
+    .requiredOption('--data <dir>', 'data folder of start, or the one that replay --data kept')
     .option('--format <format>', 'as ClickHouse names it, e.g. JSONEachRow', 'PrettyCompact')
     .action(async (query: string, { data, format }: { data: string; format: string }) => {
-      const engine = await openExistingEngine(data);
+      const engine = await openOrReach(data);
       try {
         process.stdout.write(await engine.text(query, format));
       } finally {
         await engine.close();
       }
     });
+}
+
+/** One process can have the folder open; `start` answers for it, for five seconds a query. */
+async function openOrReach(data: string): Promise<Engine> {
+  try {
+    return await openExistingEngine(data);
+  } catch (error) {
+    if (!(error instanceof StoreInUseError)) throw error;
+    const { url, user, password } = holderOf(data).sql;
+    const address = new URL(url);
+    address.username = user;
+    address.password = password;
+    return openRemoteEngine({ url: address.href });
+  }
 }

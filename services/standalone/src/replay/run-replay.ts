@@ -1,9 +1,9 @@
 import { type ReadOptions, type RecordBatch, readRecords } from '@sekisho/collector';
-import { createDetector, type Detector, FIRST_OFFSET } from '@sekisho/detector';
+import { createDetector, type Detector } from '@sekisho/detector';
 import type { Directory } from '@sekisho/ledger';
 import type { Numbering } from '@sekisho/numbering';
 import type { AlertVersion, RuleSet } from '@sekisho/rules';
-import type { DataFolder } from '../data-folder.ts';
+import { type DataFolder, nextOffset } from '../data-folder.ts';
 import { OutputFile } from './output-files.ts';
 import { alertLine, rejectedLine, restrictionLine } from './output-lines.ts';
 
@@ -75,14 +75,6 @@ async function processFiles(options: ReplayOptions, rejected: OutputFile): Promi
   const alerts = [...latest.values()].sort(byOpening);
   const seconds = (performance.now() - startedAt) / 1000;
   return { summary: summarise(detector, alerts, seconds), alerts, detector };
-}
-
-// Later runs into one store number on, so that the first accepted version of a record stays.
-async function nextOffset({ engine }: DataFolder): Promise<number> {
-  const [row] = await engine.query<{ last: string }>(
-    'select toString(max(`offset`)) as last from cdr',
-  );
-  return Number(row?.last ?? 0) + FIRST_OFFSET;
 }
 
 function byOpening(a: AlertVersion, b: AlertVersion): number {

@@ -1,0 +1,2 @@
+export { createJobQueue, type JobQueue } from './decision-queue.ts';
+export { createRejectedTopic } from './rejected-topic.ts';

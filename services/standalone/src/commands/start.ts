@@ -1,0 +1,33 @@
+import { Command, Option } from 'commander';
+import type { StartFlags } from '../start/read-flags.ts';
+
+export function startCommand(): Command {
+  return new Command('start')
+    .description('take records in, detect and bar, in one process on a data folder; until SIGTERM')
+    .option('--data <dir>', 'data folder, made if need be', 'sekisho-data')
+    .option('--listen <host:port>', 'where records are taken in by HTTP', '127.0.0.1:8080')
+    .option('--radius-secret-file <file>', 'clients of RADIUS accounting and their secrets')
+    .option('--radius-listen <host:port>', 'where their requests are taken in', '127.0.0.1:1813')
+    .option('--watch <dir...>', 'folders of files: DIR[?format=…&source=…], see docs/collector.md')
+    .option('--settled <time>', 'a file is complete when unchanged for so long', '2s')
+    .option('--rules <file>', 'rule set; default the one that ships; read again on SIGHUP')
+    .option('--rates <file>', 'rate deck; default the example deck')
+    .option('--dial-plan <name>', 'jp, e164-00, nanp or a file; default jp')
+    .option('--directory <file>', 'directory of subscribers (CSV); default the imported one')
+    .option('--enforce <service...>', "services whose lines are barred, '*' for all; default none")
+    .option('--stale-after <time>', 'evidence older than this is proposed to a person', '15m')
+    .addOption(
+      new Option('--target <target>', 'what bars lines')
+        .choices(['dry-run', 'webhook'])
+        .default('dry-run'),
+    )
+    .option('--webhook-url <url>', 'where the switch is reached, see docs/webhook.md')
+    .option('--webhook-secret-file <file>', 'the secret that signs what is sent there')
+    .action(async (flags: StartFlags) => {
+      // Loaded only when it is run: a replay needs no server.
+      const { readFlags } = await import('../start/read-flags.ts');
+      const { runStart } = await import('../start/run-start.ts');
+      await runStart(readFlags(flags));
+      process.exit();
+    });
+}

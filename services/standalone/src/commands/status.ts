@@ -1,0 +1,53 @@
+import type { Restriction } from '@sekisho/ledger';
+import type { EnvironmentVariables } from '@sekisho/runtime';
+import { Command } from 'commander';
+import { withOperations } from '../control/open-operations.ts';
+import { languageOf } from '../demo/language.ts';
+import { readEnvironment } from '../env.ts';
+import { barsReport, statusReport } from '../status/report.ts';
+import { addWhere, type Where } from './where.ts';
+
+export function statusCommands(env: EnvironmentVariables): Command[] {
+  return [statusCommand(env), barsCommand(env)];
+}
+
+function statusCommand(env: EnvironmentVariables): Command {
+  return new Command('status')
+    .description('how an installation of sekisho start stands, whether it runs or not')
+    .requiredOption('--data <dir>', 'its data folder')
+    .option('--json', 'for programs')
+    .action(async ({ data, json }: { data: string; json?: boolean }) => {
+      const status = await withOperations(data, env, (operations) => operations.status());
+      const language = languageOf(readEnvironment(process.env).lang);
+      process.stdout.write(
+        json === true ? `${JSON.stringify(status)}\n` : statusReport(status, language),
+      );
+    });
+}
+
+interface BarsFlags extends Where {
+  all?: boolean;
+  json?: boolean;
+}
+
+function barsCommand(env: EnvironmentVariables): Command {
+  return addWhere(new Command('bars'))
+    .description('the restrictions that bar a line or wait for a person')
+    .option('--all', 'also shadows, and those that ended in the last 24 h')
+    .option('--json', 'a JSON object a line, for programs')
+    .action(async ({ data, all, json }: BarsFlags) => {
+      const of = all === true ? 'all' : 'live';
+      const bars = await withOperations(data, env, (operations) => operations.bars(of));
+      const language = languageOf(readEnvironment(process.env).lang);
+      process.stdout.write(json === true ? bars.map(lineOf).join('') : barsReport(bars, language));
+    });
+}
+
+function lineOf(restriction: Restriction): string {
+  const { restrictionId, alertId, service, subscriber, kind, scope, state, reason } = restriction;
+  const { decidedBy, severity, score, rules } = restriction;
+  const at = new Date(restriction.at).toISOString();
+  const until = new Date(restriction.until).toISOString();
+  const shown = { restrictionId, alertId, service, subscriber, kind, scope, state, reason };
+  return `${JSON.stringify({ ...shown, decidedBy, at, until, severity, score, rules })}\n`;
+}

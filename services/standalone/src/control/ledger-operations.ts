@@ -1,0 +1,31 @@
+import {
+  approveRestriction,
+  beginHold,
+  endHold,
+  type Ledger,
+  requestRelease,
+  restrictionsOf,
+} from '@sekisho/ledger';
+import type { Operations } from './operations.ts';
+
+export const DAY_MS = 86_400_000;
+
+/** @param onChange called when a person has changed what is to be barred. @param now epoch ms */
+export function createLedgerOperations(
+  ledger: Ledger,
+  onChange: () => void,
+  now: () => number,
+): Omit<Operations, 'status'> {
+  const changing = async <T>(change: Promise<T>): Promise<T> => {
+    const changed = await change;
+    onChange();
+    return changed;
+  };
+  return {
+    bars: (of) => restrictionsOf(ledger, of, now() - DAY_MS),
+    release: (request) => changing(requestRelease(ledger, { ...request, now: now() })),
+    approve: (request) => changing(approveRestriction(ledger, { ...request, now: now() })),
+    hold: (request) => beginHold(ledger, { ...request, now: now() }),
+    resume: (request) => changing(endHold(ledger, { ...request, now: now() })),
+  };
+}

@@ -1,0 +1,83 @@
+import { StoreInUseError } from '@sekisho/clickhouse';
+import { openLedger } from '@sekisho/ledger';
+import { type EnvironmentVariables, readEnvironment } from '@sekisho/runtime';
+import { z } from 'zod';
+import { openExistingEngine } from '../data-folder.ts';
+import { isInstallation, openInstallation } from '../installation.ts';
+import { UsageError } from '../usage-error.ts';
+import { createAskProcess } from './control-client.ts';
+import { createLedgerOperations } from './ledger-operations.ts';
+import { createLocalOperations } from './local-operations.ts';
+import type { Operations } from './operations.ts';
+import { readProcessFile } from './process-file.ts';
+import { createRemoteOperations } from './remote-operations.ts';
+
+const schema = z.object({
+  DATABASE_URL: z.url('write postgresql://user:password@host:port/database, or give --data DIR'),
+});
+
+/** Asks an installation in a data folder, or the one whose ledger `DATABASE_URL` names. */
+export function withOperations<T>(
+  data: string | undefined,
+  env: EnvironmentVariables,
+  work: (operations: Operations) => Promise<T>,
+): Promise<T> {
+  return data === undefined ? onServers(env, work) : onFolder(data, work);
+}
+
+/** The process that holds the folder is asked; where none does, the folder is opened meanwhile. */
+async function onFolder<T>(data: string, work: (operations: Operations) => Promise<T>): Promise<T> {
+  const engine = await openExistingEngine(data).catch((error: unknown) => {
+    if (error instanceof StoreInUseError) return undefined;
+    throw error;
+  });
+  if (engine === undefined)
+    return work(createRemoteOperations(createAskProcess(holderOf(data).control)));
+  if (!isInstallation(data)) {
+    await engine.close();
+    throw new UsageError(`${data}: sekisho start has never run on it; there is nothing to ask`);
+  }
+  const installation = await openInstallation(data, engine);
+  try {
+    const { ledger, log } = installation;
+    const waiting = () => log.durableEnd - log.committed;
+    const nothing = () => undefined;
+    const parts = { ledger, engine, waiting, process: () => null, onChange: nothing };
+    return await work(createLocalOperations({ ...parts, now: Date.now }));
+  } finally {
+    await installation.close();
+  }
+}
+
+/** @throws StoreInUseError where what holds the folder is not `sekisho start`, or not ready yet */
+export function holderOf(data: string) {
+  const holder = readProcessFile(data);
+  if (holder === undefined || !isRunning(holder.pid)) throw new StoreInUseError(data);
+  return holder;
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+async function onServers<T>(
+  env: EnvironmentVariables,
+  work: (operations: Operations) => Promise<T>,
+): Promise<T> {
+  const { DATABASE_URL } = readEnvironment(schema, env);
+  const ledger = openLedger(DATABASE_URL);
+  const status = () => {
+    throw new UsageError('status needs --data; the services themselves answer GET /health');
+  };
+  try {
+    const nothing = () => undefined;
+    return await work({ ...createLedgerOperations(ledger, nothing, Date.now), status });
+  } finally {
+    await ledger.close();
+  }
+}

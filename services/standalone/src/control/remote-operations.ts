@@ -1,0 +1,14 @@
+import type { AskProcess } from './control-client.ts';
+import type { Operations } from './operations.ts';
+
+/** The operations on what another process has open, asked of that process. */
+export function createRemoteOperations(ask: AskProcess): Operations {
+  return {
+    status: () => ask('status', {}),
+    bars: (of) => ask('bars', { of }),
+    release: (request) => ask('release', request),
+    approve: (request) => ask('approve', request),
+    hold: (request) => ask('hold', request),
+    resume: (request) => ask('resume', request),
+  };
+}

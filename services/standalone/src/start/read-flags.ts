@@ -1,0 +1,104 @@
+import {
+  parseClients,
+  parseWatch,
+  RadiusClientsError,
+  type WatchedDirectory,
+} from '@sekisho/collector/parts';
+import { duration, secretFile } from '@sekisho/runtime';
+import { UsageError } from '../usage-error.ts';
+import type { StartOptions } from './start-options.ts';
+
+/** As they stand on the command line. */
+export interface StartFlags {
+  data: string;
+  listen: string;
+  radiusSecretFile?: string;
+  radiusListen: string;
+  watch?: string[];
+  settled: string;
+  rules?: string;
+  rates?: string;
+  dialPlan?: string;
+  directory?: string;
+  enforce?: string[];
+  staleAfter: string;
+  target: 'dry-run' | 'webhook';
+  webhookUrl?: string;
+  webhookSecretFile?: string;
+}
+
+const SHORTEST_SECRET = 32;
+
+/** @throws UsageError naming the flag and the mend */
+export function readFlags(flags: StartFlags): StartOptions {
+  const { data, rules, rates, dialPlan, directory, enforce = [] } = flags;
+  return {
+    data,
+    ...addressOf('--listen', flags.listen),
+    radius: radiusOf(flags),
+    watch: watchOf(flags.watch ?? []),
+    settledMs: timeOf('--settled', flags.settled),
+    rules,
+    rates,
+    dialPlan,
+    directory,
+    enforce,
+    staleAfterMs: timeOf('--stale-after', flags.staleAfter),
+    webhook: webhookOf(flags),
+  };
+}
+
+function addressOf(flag: string, listen: string): { host: string; port: number } {
+  const [, bracketed, plain, port] = /^(?:\[([^\]]+)\]|([^:]+)):(\d{1,5})$/.exec(listen) ?? [];
+  const host = bracketed ?? plain;
+  if (host !== undefined && Number(port) <= 65_535) return { host, port: Number(port) };
+  throw new UsageError(`${flag} ${listen}: write HOST:PORT, such as 127.0.0.1:8080`);
+}
+
+function watchOf(entries: readonly string[]): WatchedDirectory[] {
+  return entries.flatMap((entry) => {
+    try {
+      return parseWatch(entry);
+    } catch (error) {
+      throw new UsageError(`--watch ${entry}: ${(error as Error).message}`, { cause: error });
+    }
+  });
+}
+
+function radiusOf({ radiusSecretFile: file, radiusListen }: StartFlags): StartOptions['radius'] {
+  if (file === undefined) return undefined;
+  const address = addressOf('--radius-listen', radiusListen);
+  const text = secretFile(1).safeParse(file);
+  if (!text.success) {
+    const why = text.error.issues.map(({ message }) => message).join('; ');
+    throw new UsageError(`--radius-secret-file: ${why}`);
+  }
+  try {
+    return { ...address, secretOf: parseClients(text.data) };
+  } catch (error) {
+    if (!(error instanceof RadiusClientsError)) throw error;
+    throw new UsageError(`--radius-secret-file ${file}: ${error.message}`, { cause: error });
+  }
+}
+
+function timeOf(flag: string, text: string): number {
+  const read = duration.safeParse(text);
+  if (read.success) return read.data;
+  throw new UsageError(`${flag} ${text}: write a time such as 2s, 15m or 1h`);
+}
+
+function webhookOf({ target, webhookUrl, webhookSecretFile }: StartFlags): StartOptions['webhook'] {
+  if (target === 'dry-run') {
+    if (webhookUrl === undefined && webhookSecretFile === undefined) return undefined;
+    throw new UsageError('--webhook-url and --webhook-secret-file belong to --target webhook');
+  }
+  if (webhookUrl === undefined || !/^https?:\/\/[^\s?#@]+$/.test(webhookUrl)) {
+    throw new UsageError('--target webhook needs --webhook-url http(s)://…, without user or query');
+  }
+  const secret = secretFile(SHORTEST_SECRET).safeParse(webhookSecretFile);
+  if (!secret.success) {
+    const why = secret.error.issues.map(({ message }) => message).join('; ');
+    throw new UsageError(`--target webhook needs --webhook-secret-file: ${why}`);
+  }
+  return { url: webhookUrl.replace(/\/+$/, ''), secret: secret.data };
+}

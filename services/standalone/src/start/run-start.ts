@@ -1,0 +1,118 @@
+import { randomBytes } from 'node:crypto';
+import { openStore, serveEngine } from '@sekisho/clickhouse';
+import { createDirectorySource, loadNumbering, loadRuleSet } from '@sekisho/reference';
+import { createLog, type Lifetime, type Log, onHangUp, runService } from '@sekisho/runtime';
+import { createLocalOperations } from '../control/local-operations.ts';
+import type { ProcessStatus } from '../control/operations.ts';
+import { openInstallation } from '../installation.ts';
+import { readOrMakeKey } from '../number-key-file.ts';
+import { endWithLedger } from './end-with.ts';
+import { tokenFile } from './http-token.ts';
+import { createObservation } from './observation.ts';
+import { RejectedFile } from './rejected-file.ts';
+import { startCollector } from './start-collector.ts';
+import { startControl } from './start-control.ts';
+import { startDetector } from './start-detector.ts';
+import { startEnforcer } from './start-enforcer.ts';
+import type { StartOptions } from './start-options.ts';
+
+/** The engine does nothing else meanwhile. */
+const QUERY_WITHIN_S = 5;
+
+/** Collector, detector and enforcer in this process, on the engines of one data folder. */
+export async function runStart(options: StartOptions): Promise<void> {
+  const log = createLog('start');
+  await runService('start', log, (lifetime, fail) => start(options, log, lifetime, fail));
+}
+
+async function start(
+  options: StartOptions,
+  log: Log,
+  lifetime: Lifetime,
+  fail: (error: unknown) => void,
+): Promise<string> {
+  const { data, enforce } = options;
+  const now = Date.now;
+  const numbering = loadNumbering(options);
+  let ruleSet = loadRuleSet(options.rules);
+  const observation = createObservation();
+  const credentials = { user: 'sekisho', password: randomBytes(24).toString('base64url') };
+  const settings = { max_execution_time: QUERY_WITHIN_S, readonly: 2 };
+  const sql = await serveEngine({ path: data, port: 0, credentials, settings });
+  const installation = await openInstallation(data, sql.engine, () => sql.stop());
+  lifetime.add('data folder', installation, (opened) => opened.close());
+  const { engine, log: records } = installation;
+  const ledger = endWithLedger(installation.ledger, fail);
+  if (records.truncatedBytes > 0) {
+    log.warn({ bytes: records.truncatedBytes }, 'a record that was not written whole is cut off');
+  }
+  const { directory: file } = options;
+  const known = createDirectorySource({
+    file,
+    ...(file === undefined ? { ledger } : {}),
+    numbering,
+    log,
+  });
+  await known.start();
+  lifetime.add('directory', known, (open) => open.stop());
+  const { directory } = known;
+  const store = lifetime.add('store', await openStore(engine), (opened) => opened.close());
+  const rejected = new RejectedFile(data, now);
+  const common = {
+    options,
+    numbering,
+    directory,
+    ledger,
+    engine,
+    records,
+    rejected,
+    lifetime,
+    log,
+    now,
+  };
+  const started = startEnforcer({ ...common, observed: observation.enforcer });
+  const { enforcer, queue, targetName: target } = started;
+  const numberKey = readOrMakeKey(data);
+  const detector = startDetector({
+    ...common,
+    ruleSet,
+    numberKey,
+    store,
+    queue,
+    observed: observation.detector,
+    fail,
+  });
+  const reload = () => {
+    ruleSet = loadRuleSet(options.rules);
+    detector.ruleSet = ruleSet;
+    void known.reload();
+  };
+  lifetime.add('reload', onHangUp(reload, log), (end) => end());
+  const http = await startCollector({
+    ...common,
+    directoryProblem: () => known.problem,
+    fail,
+    observed: observation.collector,
+  });
+  const startedAt = now();
+  const process = (): ProcessStatus => ({
+    pid: globalThis.process.pid,
+    startedAt,
+    enforced: enforce,
+    target,
+    rules: ruleSet.version,
+    problems: observation.health.report().problems,
+  });
+  const operations = createLocalOperations({
+    ledger,
+    engine,
+    waiting: () => records.durableEnd - records.committed,
+    process,
+    onChange: () => void enforcer.look(),
+    now,
+  });
+  const address = { url: sql.url, ...credentials };
+  await startControl({ data, operations, ledger, sql: address, lifetime, log });
+  const mode = enforce.length > 0 ? `bars ${enforce.join(',')}` : 'bars nobody';
+  return `port ${http.port}, data ${data}, token ${tokenFile(data)}, target ${target}, ${mode}`;
+}

@@ -1,0 +1,23 @@
+import type { SecretOf, WatchedDirectory } from '@sekisho/collector/parts';
+
+/** How the one process is to run. Times are ms. */
+export interface StartOptions {
+  /** The data folder. */
+  data: string;
+  host: string;
+  port: number;
+  /** RADIUS accounting, where clients are named. */
+  radius: { host: string; port: number; secretOf: SecretOf } | undefined;
+  watch: readonly WatchedDirectory[];
+  settledMs: number;
+  rules: string | undefined;
+  rates: string | undefined;
+  dialPlan: string | undefined;
+  /** A directory of subscribers (CSV); without it the one that was imported. */
+  directory: string | undefined;
+  /** Services whose lines are barred; `*` stands for all. None: it only records. */
+  enforce: readonly string[];
+  staleAfterMs: number;
+  /** Where bars are asked for; nothing for the dry run. */
+  webhook: { url: string; secret: string } | undefined;
+}

@@ -1,0 +1,78 @@
+import type { Restriction } from '@sekisho/ledger';
+import type { Status } from '../control/operations.ts';
+import type { Language } from '../demo/language.ts';
+import { type Column, table } from '../demo/table.ts';
+import { type StatusTexts, statusTexts } from './texts.ts';
+
+/** An installation as an operator reads it. */
+export function statusReport(status: Status, language: Language): string {
+  const texts = statusTexts(language);
+  const { process, records, alerts, holds } = status;
+  const newest = records.newestAt === null ? null : timeOf(records.newestAt);
+  const lines = [
+    process === null ? texts.notRunning : texts.running(process.pid, timeOf(process.startedAt)),
+    ...problemLines(status, texts),
+    ...holds.map(({ service, since, by, reason }) =>
+      texts.hold(service, timeOf(since), by, reason),
+    ),
+    ...(process === null ? [] : [enforcementLine(process, texts)]),
+    texts.records(records.stored, records.waiting, newest),
+    texts.alerts(alerts.open, alerts.openedInADay),
+    `${texts.restrictions}  ${countsOf(status, texts)}`,
+    ...(process === null ? [] : [`${texts.rules}  ${process.rules}`]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** Restrictions in a table, the newest first. */
+export function barsReport(restrictions: readonly Restriction[], language: Language): string {
+  const texts = statusTexts(language);
+  if (restrictions.length === 0) return `${texts.none}\n`;
+  return `${table(columnsOf(texts), restrictions)}\n`;
+}
+
+function columnsOf({ columns, states }: StatusTexts): Column<Restriction>[] {
+  const column = (title: string, value: (row: Restriction) => string): Column<Restriction> => ({
+    title,
+    align: 'left',
+    value,
+  });
+  return [
+    column(columns.id, ({ restrictionId }) => restrictionId),
+    column(columns.state, ({ state }) => states[state] ?? state),
+    column(columns.subscriber, ({ subscriber, service }) => `${subscriber} (${service})`),
+    column(columns.since, ({ at }) => timeOf(at)),
+    column(columns.until, ({ until }) => timeOf(until)),
+    column(columns.why, whyOf),
+  ];
+}
+
+function whyOf({ reason, rules, decidedBy, problem }: Restriction): string {
+  const by = decidedBy === 'auto' ? '' : ` (${decidedBy})`;
+  const trouble = problem === null ? '' : ` ! ${problem}`;
+  return `${reason}${by}: ${rules.join(', ')}${trouble}`;
+}
+
+function problemLines({ process }: Status, { problems }: StatusTexts): string[] {
+  return Object.entries(process?.problems ?? {}).map(
+    ([check, problem]) => `${problems}       ${check}: ${problem}`,
+  );
+}
+
+function enforcementLine(
+  { enforced, target }: NonNullable<Status['process']>,
+  texts: StatusTexts,
+): string {
+  return enforced.length === 0 ? texts.shadow(target) : texts.enforced(enforced.join(', '), target);
+}
+
+function countsOf({ restrictions }: Status, { states, none }: StatusTexts): string {
+  const counts = Object.entries(restrictions).map(
+    ([state, count]) => `${states[state] ?? state} ${count}`,
+  );
+  return counts.length === 0 ? none : counts.join(', ');
+}
+
+function timeOf(at: number): string {
+  return new Date(at).toISOString().replace(/\.\d{3}Z$/, 'Z');
+}

@@ -1,0 +1,81 @@
+import type { Language } from '../demo/language.ts';
+
+/** What an operator reads of an installation. */
+export interface StatusTexts {
+  running(pid: number, since: string): string;
+  notRunning: string;
+  records(stored: number, waiting: number, newest: string | null): string;
+  alerts(open: number, inADay: number): string;
+  enforced(services: string, target: string): string;
+  shadow(target: string): string;
+  hold(service: string, since: string, by: string, reason: string): string;
+  restrictions: string;
+  none: string;
+  problems: string;
+  rules: string;
+  columns: Readonly<Record<'id' | 'state' | 'subscriber' | 'since' | 'until' | 'why', string>>;
+  states: Readonly<Record<string, string>>;
+}
+
+const ENGLISH: StatusTexts = {
+  running: (pid, since) => `running, process ${pid}, since ${since}`,
+  notRunning: 'not running: nothing is detected, barred or ended until sekisho start runs again',
+  records: (stored, waiting, newest) =>
+    `records       ${stored} stored, ${waiting} waiting, newest ${newest ?? '–'}`,
+  alerts: (open, inADay) => `alerts        ${open} open, ${inADay} opened in the last 24 h`,
+  enforced: (services, target) => `enforcement   bars lines of ${services} through ${target}`,
+  shadow: (target) => `enforcement   shadow: decides and records, bars nobody (target ${target})`,
+  hold: (service, since, by, reason) =>
+    `ON HOLD       ${service === '*' ? 'all services' : service} since ${since} by ${by}: ${reason}`,
+  restrictions: 'restrictions',
+  none: 'none',
+  problems: 'PROBLEM',
+  rules: 'rules',
+  columns: {
+    id: 'restriction',
+    state: 'state',
+    subscriber: 'subscriber',
+    since: 'since',
+    until: 'until',
+    why: 'why',
+  },
+  states: {},
+};
+
+const JAPANESE: StatusTexts = {
+  running: (pid, since) => `稼働中（プロセス ${pid}、${since} から）`,
+  notRunning: '停止中：sekisho start を再び起動するまで、検知・規制・解除はいずれも行われません',
+  records: (stored, waiting, newest) =>
+    `レコード      保存 ${stored} 件、処理待ち ${waiting} 件、最新 ${newest ?? '–'}`,
+  alerts: (open, inADay) => `アラート      継続中 ${open} 件、24時間以内に発生 ${inADay} 件`,
+  enforced: (services, target) => `規制の実施    ${services} の回線を規制（${target}）`,
+  shadow: (target) => `規制の実施    シャドー：判定と記録のみ、回線は規制しません（${target}）`,
+  hold: (service, since, by, reason) =>
+    `自動規制停止中 ${service === '*' ? '全サービス' : service}（${since} から、${by}）：${reason}`,
+  restrictions: '規制',
+  none: 'なし',
+  problems: '異常',
+  rules: 'ルール',
+  columns: {
+    id: '規制ID',
+    state: '状態',
+    subscriber: '契約者',
+    since: '判定',
+    until: '期限',
+    why: '理由',
+  },
+  states: {
+    shadow: '記録のみ',
+    proposed: '確認待ち',
+    applying: '規制中（適用中）',
+    applied: '規制中',
+    releasing: '解除中',
+    released: '解除済み',
+    expired: '期限切れ',
+    failed: '失敗',
+  },
+};
+
+export function statusTexts(language: Language): StatusTexts {
+  return language === 'ja' ? JAPANESE : ENGLISH;
+}
