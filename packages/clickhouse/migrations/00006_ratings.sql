@@ -1,5 +1,5 @@
--- Whether a journalled cost is the switch's own rating: a restarted detector lets it stand before the
--- deck's price as it did. Of older rows it is not known.
+-- Whether a journalled cost is the switch's own: that of an interim from after the end is the rating
+-- of its call, also for a detector that was restarted. Of older rows it is not known.
 alter table journal add column if not exists rated Bool default false after cost_milli_yen;
 
 -- A switch may rate a call hours after its stop: by an interim from after the end, with a cost. It

@@ -6,21 +6,8 @@ import { DataFileError } from '@sekisho/numbering';
 import { UnreadableFileError } from '@sekisho/reference';
 import { RuleSetError } from '@sekisho/rules';
 import { EnvironmentError } from '@sekisho/runtime';
-import { Command, CommanderError } from 'commander';
-import { demoCommand } from './commands/demo.ts';
-import { directoryCommands } from './commands/directory.ts';
-import { holdCommands } from './commands/hold.ts';
-import { inspectCommand } from './commands/inspect.ts';
-import { loadCommand } from './commands/load.ts';
-import { numberCommand } from './commands/number.ts';
-import { replayCommand } from './commands/replay.ts';
-import { restrictionCommands } from './commands/restriction.ts';
-import { rulesCommand } from './commands/rules.ts';
-import { serviceCommands } from './commands/services.ts';
-import { simulateCommand } from './commands/simulate.ts';
-import { sqlCommand } from './commands/sql.ts';
-import { startCommand } from './commands/start.ts';
-import { statusCommands } from './commands/status.ts';
+import { CommanderError } from 'commander';
+import { createProgram } from './program.ts';
 import { UsageError } from './usage-error.ts';
 
 const SUCCESS = 0;
@@ -43,50 +30,11 @@ async function run(args: readonly string[]): Promise<number> {
     throw error;
   });
   try {
-    await program().parseAsync(args, { from: 'user' });
+    await createProgram(process.env).parseAsync(args, { from: 'user' });
     return SUCCESS;
   } catch (error) {
     return report(error);
   }
-}
-
-function program(): Command {
-  const sekisho = new Command('sekisho')
-    .description('Finds toll fraud in call detail records and closes the abused line for a while.')
-    .helpCommand(false);
-  const commands = [
-    replayCommand,
-    loadCommand,
-    inspectCommand,
-    numberCommand,
-    sqlCommand,
-    rulesCommand,
-    simulateCommand,
-    demoCommand,
-  ];
-  for (const command of commands) sekisho.addCommand(command());
-  const services = [startCommand(), ...serviceCommands(process.env)];
-  const operations = [statusCommands, restrictionCommands, holdCommands, directoryCommands];
-  for (const commands of operations) {
-    for (const command of commands(process.env)) sekisho.addCommand(command);
-  }
-  for (const command of services) sekisho.addCommand(command);
-  sekisho.hook('preAction', (_, command) => {
-    if (!services.includes(command)) exitOnSignals();
-  });
-  return withExitCodes(sekisho);
-}
-
-// Leaving by `exit` lets what is temporary be removed. A service stops in its own way.
-function exitOnSignals(): void {
-  process.once('SIGINT', () => process.exit(128 + 2));
-  process.once('SIGTERM', () => process.exit(128 + 15));
-}
-
-function withExitCodes(command: Command): Command {
-  command.exitOverride().configureOutput({ writeErr: () => undefined });
-  for (const sub of command.commands) withExitCodes(sub);
-  return command;
 }
 
 function report(error: unknown): number {

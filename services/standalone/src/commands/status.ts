@@ -2,9 +2,9 @@ import type { Restriction } from '@sekisho/ledger';
 import type { EnvironmentVariables } from '@sekisho/runtime';
 import { Command } from 'commander';
 import { withOperations } from '../control/open-operations.ts';
-import { languageOf } from '../demo/language.ts';
 import { readEnvironment } from '../env.ts';
 import { barsReport, statusReport } from '../status/report.ts';
+import { languageOf } from '../terminal/language.ts';
 import { addWhere, type Where } from './where.ts';
 
 export function statusCommands(env: EnvironmentVariables): Command[] {

@@ -1,9 +1,9 @@
 import type { AlertVersion } from '@sekisho/rules';
 import type { ReplayResult } from '../replay/run-replay.ts';
-import type { Language } from './language.ts';
+import type { Language } from '../terminal/language.ts';
+import { type Column, table } from '../terminal/table.ts';
 import { type Restricted, restrictedSubscribers } from './restricted.ts';
 import type { Saved } from './saved.ts';
-import { type Column, table } from './table.ts';
 import { type Texts, texts } from './texts.ts';
 
 const MOST_WARNINGS = 5;

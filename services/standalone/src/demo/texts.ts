@@ -1,4 +1,4 @@
-import type { Language } from './language.ts';
+import type { Language } from '../terminal/language.ts';
 
 export interface Texts {
   read(records: number, seconds: number, rate: number): string;

@@ -5,7 +5,7 @@ import type {
   ShownSubscriber,
   UnknownLine,
 } from '@sekisho/ledger';
-import { type Column, table } from '../demo/table.ts';
+import { type Column, table } from '../terminal/table.ts';
 
 const ENTRY: readonly Column<ShownEntry>[] = [
   { title: 'from', align: 'left', value: ({ validFrom }) => validFrom ?? 'ever' },

@@ -1,5 +1,5 @@
 import type { ColumnChange, ImportReport } from '@sekisho/ledger';
-import { type Column, table } from '../demo/table.ts';
+import { type Column, table } from '../terminal/table.ts';
 
 /** Of each kind of change; who wants more takes the JSON. */
 const MOST_ROWS = 40;

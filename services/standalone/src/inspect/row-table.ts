@@ -1,4 +1,4 @@
-import { type Column, table } from '../demo/table.ts';
+import { type Column, table } from '../terminal/table.ts';
 import { isRefused, type RefusedRow, type UnderstoodRow } from './understood-row.ts';
 
 type Row = UnderstoodRow | RefusedRow;

@@ -1,7 +1,7 @@
 import type { Restriction } from '@sekisho/ledger';
 import type { Status } from '../control/operations.ts';
-import type { Language } from '../demo/language.ts';
-import { type Column, table } from '../demo/table.ts';
+import type { Language } from '../terminal/language.ts';
+import { type Column, table } from '../terminal/table.ts';
 import { type StatusTexts, statusTexts } from './texts.ts';
 
 /** An installation as an operator reads it. */

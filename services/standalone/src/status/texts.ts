@@ -1,4 +1,4 @@
-import type { Language } from '../demo/language.ts';
+import type { Language } from '../terminal/language.ts';
 
 /** What an operator reads of an installation. */
 export interface StatusTexts {

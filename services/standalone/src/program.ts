@@ -1,0 +1,64 @@
+import { Command } from 'commander';
+import { demoCommand } from './commands/demo.ts';
+import { directoryCommands } from './commands/directory.ts';
+import { holdCommands } from './commands/hold.ts';
+import { inspectCommand } from './commands/inspect.ts';
+import { loadCommand } from './commands/load.ts';
+import { numberCommand } from './commands/number.ts';
+import { replayCommand } from './commands/replay.ts';
+import { restrictionCommands } from './commands/restriction.ts';
+import { rulesCommand } from './commands/rules.ts';
+import { serviceCommands } from './commands/services.ts';
+import { simulateCommand } from './commands/simulate.ts';
+import { sqlCommand } from './commands/sql.ts';
+import { startCommand } from './commands/start.ts';
+import { statusCommands } from './commands/status.ts';
+
+/** Headings of `--help`, with what stands under each. */
+function commandsByGroup(env: NodeJS.ProcessEnv): Record<string, Command[]> {
+  return {
+    'Files of records:': [demoCommand(), inspectCommand(), replayCommand(), simulateCommand()],
+    'One process on a data folder:': [
+      startCommand(),
+      ...statusCommands(env),
+      ...restrictionCommands(env),
+      ...holdCommands(env),
+      ...directoryCommands(env),
+      loadCommand(),
+    ],
+    'Questions:': [sqlCommand(), rulesCommand(), numberCommand()],
+    'Services:': serviceCommands(env),
+  };
+}
+
+/** The command line. */
+export function createProgram(env: NodeJS.ProcessEnv): Command {
+  const sekisho = new Command('sekisho')
+    .description('Finds toll fraud in call detail records and closes the abused line for a while.')
+    .helpCommand(false);
+  for (const [heading, commands] of Object.entries(commandsByGroup(env))) {
+    for (const command of commands) sekisho.addCommand(command.helpGroup(heading));
+  }
+  sekisho.hook('preAction', (_, command) => {
+    if (!stopsByItself(command)) exitOnSignals();
+  });
+  return withExitCodes(sekisho);
+}
+
+const SERVICES = ['start', 'collector', 'detector', 'enforcer', 'migrate'];
+
+function stopsByItself(command: Command): boolean {
+  return SERVICES.includes(command.name());
+}
+
+// Leaving by `exit` lets what is temporary be removed. A service stops in its own way.
+function exitOnSignals(): void {
+  process.once('SIGINT', () => process.exit(128 + 2));
+  process.once('SIGTERM', () => process.exit(128 + 15));
+}
+
+function withExitCodes(command: Command): Command {
+  command.exitOverride().configureOutput({ writeErr: () => undefined });
+  for (const sub of command.commands) withExitCodes(sub);
+  return command;
+}
