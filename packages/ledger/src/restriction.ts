@@ -86,7 +86,7 @@ export async function lastEnded(
 
 /**
  * Restrictions, the newest first: `live` those that bar or wait for a person, `all` also shadows
- * and what has ended, where something happened to them since an instant (epoch ms).
+ * and what has ended, where something was done about them since an instant (epoch ms).
  */
 export function restrictionsOf(
   { run }: { run: Run },
@@ -94,9 +94,11 @@ export function restrictionsOf(
   since: number,
 ): Promise<Restriction[]> {
   return run<Restriction>(
-    `select * from restriction
+    `select * from restriction as r
       where state in ('proposed', 'applying', 'applied', 'releasing', 'failed')
-        or ($1 and (at >= $2 or ended_at >= $2))
+        or ($1 and exists (
+          select 1 from restriction_transition as t
+            where t.restriction_id = r.restriction_id and t.at >= $2))
       order by at desc, restriction_id limit 1000`,
     [of === 'all', new Date(since)],
   );

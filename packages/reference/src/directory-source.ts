@@ -10,7 +10,6 @@ import { loadDirectory } from './reference-data.ts';
 interface SourceLog {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
-  error(fields: object, message: string): void;
 }
 
 export interface DirectorySourceOptions {
@@ -31,7 +30,10 @@ export interface DirectorySource {
   readonly problem: string | undefined;
   /** Reads it from the ledger, where there is one, and follows that. @throws LedgerError */
   start(): Promise<void>;
-  /** Reads it again at once. Where that fails, which is logged, the old one stays in force. */
+  /**
+   * Reads it again at once. Where that fails the old one stays in force.
+   * @throws DataFileError, UnreadableFileError or LedgerError
+   */
   reload(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -56,13 +58,9 @@ export function createDirectorySource(options: DirectorySourceOptions): Director
       if (ledger !== undefined) follower = await follow(ledger, directory, options);
     },
     reload: async () => {
-      try {
-        // Until it has begun to follow the ledger it reads anyway.
-        if (ledger === undefined) readFile();
-        else await follower?.reload();
-      } catch (error) {
-        log.error({ err: error }, 'directory of subscribers not read; the old one stays');
-      }
+      // Until it has begun to follow the ledger it reads anyway.
+      if (ledger === undefined) readFile();
+      else await follower?.reload();
     },
     stop: async () => {
       await follower?.stop();

@@ -13,6 +13,7 @@ export {
 } from './migrations.ts';
 export { onHangUp } from './on-hang-up.ts';
 export { type OperationsServer, startOperationsServer } from './operations-server.ts';
+export { type Repeated, repeat } from './repeat.ts';
 export { pause, type RetryOptions, retry } from './retry.ts';
 export { runService } from './run-service.ts';
 export { tellProblems } from './tell-problems.ts';

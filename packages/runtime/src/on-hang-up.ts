@@ -1,13 +1,13 @@
 import type { Log } from './log.ts';
 
-/** Does something on SIGHUP; where it fails, all stays as it was. @returns what ends it */
-export function onHangUp(work: () => void, log: Log): () => void {
-  const run = () => {
+/** Does something on SIGHUP; a failure is logged. @returns what ends it */
+export function onHangUp(work: () => Promise<void> | void, log: Log): () => void {
+  const run = async () => {
     try {
-      work();
+      await work();
       log.info('reloaded');
     } catch (error) {
-      log.error({ err: error }, 'not reloaded: all stays as it was');
+      log.error({ err: error }, 'not read again: what was read before stays in force');
     }
   };
   process.on('SIGHUP', run);

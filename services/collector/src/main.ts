@@ -8,13 +8,13 @@ import {
   HealthChecks,
   type Lifetime,
   type Log,
+  onHangUp,
   retry,
   runService,
 } from '@sekisho/runtime';
 import { type Collector, createCollector } from './collector.ts';
 import { type CollectorSettings, readCollectorEnvironment } from './env.ts';
 import { createKafkaSink } from './kafka-sink.ts';
-import { reloadOnHangup } from './reload-on-hangup.ts';
 
 /** A client waits so long at most; what is known to be written by then is told. */
 const ANSWER_WITHIN_MS = 5000;
@@ -37,7 +37,7 @@ export async function runCollector(env: EnvironmentVariables): Promise<void> {
   const known = createDirectorySource({ file, ledger, numbering, log });
   await runService('collector', log, async (lifetime) => {
     // First of all: without it the signal ends the process.
-    lifetime.add('reload', reloadOnHangup(known.reload), (end) => end());
+    lifetime.add('reload', onHangUp(known.reload, log), (end) => end());
     lifetime.add('ledger', ledger, (open) => open?.close());
     await startDirectory(known, lifetime, log);
     const producer = await startSink(settings, lifetime, log);

@@ -10,6 +10,7 @@ import {
   type Lifetime,
   type Log,
   onHangUp,
+  repeat,
   runService,
   startOperationsServer,
   tellProblems,
@@ -19,7 +20,6 @@ import { type DetectorEnvironment, readDetectorEnvironment } from './env.ts';
 import { numberKey } from './number-key.ts';
 import { Awaiting } from './stream/awaiting.ts';
 import { createJobQueue } from './stream/decision-queue.ts';
-import { every } from './stream/occasions.ts';
 import { createRejectedTopic } from './stream/rejected-topic.ts';
 import { tellSettings } from './stream/settings-metrics.ts';
 import { StreamDetector } from './stream/stream-detector.ts';
@@ -135,15 +135,19 @@ async function start(
   });
   tellRules(ruleSet.version);
   const readEnds = async () => {
-    await detector.checkTopic();
-    detector.observeEnds(await endOffsets(brokers, topic));
+    try {
+      await detector.checkTopic();
+      detector.observeEnds(await endOffsets(brokers, topic));
+    } catch (error) {
+      log.warn({ err: error }, 'the ends of the topic are not known');
+    }
   };
-  lifetime.add('ends', every(ENDS_EVERY_MS, readEnds, log), (stop) => stop());
+  lifetime.add('ends', repeat(ENDS_EVERY_MS, readEnds), (reading) => reading.stop());
   const reload = () => {
-    void known.reload();
     const newer = loadRuleSet(env.RULES_FILE);
     detector.ruleSet = newer;
     tellRules(newer.version);
+    return known.reload();
   };
   lifetime.add('reload', onHangUp(reload, log), (stop) => stop());
   return `topic ${topic} port ${operations.port}`;

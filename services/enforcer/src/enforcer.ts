@@ -1,6 +1,6 @@
 import type { Engine } from '@sekisho/clickhouse';
 import type { Ledger } from '@sekisho/ledger';
-import { type HealthChecks, type Log, type Metrics, tellProblems } from '@sekisho/runtime';
+import { type HealthChecks, type Log, type Metrics, repeat, tellProblems } from '@sekisho/runtime';
 import { Conditions, type Task } from './conditions.ts';
 import { createEnforcerMetrics } from './enforcer-metrics.ts';
 import { createHandleJob } from './handle-job.ts';
@@ -9,7 +9,6 @@ import { observeTarget } from './observed-target.ts';
 import type { Parts } from './parts.ts';
 import type { Policy } from './policy.ts';
 import type { JobQueue } from './queue/job-queue.ts';
-import { repeat } from './repeat.ts';
 import { sweepDue, sweepStored } from './sweep.ts';
 import type { Target } from './targets/target.ts';
 

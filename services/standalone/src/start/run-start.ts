@@ -85,7 +85,7 @@ async function start(
   const reload = () => {
     ruleSet = loadRuleSet(options.rules);
     detector.ruleSet = ruleSet;
-    void known.reload();
+    return known.reload();
   };
   lifetime.add('reload', onHangUp(reload, log), (end) => end());
   const http = await startCollector({

@@ -1,4 +1,4 @@
-import { pause } from '@sekisho/runtime';
+import { pause } from './retry.ts';
 
 export interface Repeated {
   /** Waits for the run in hand. */
