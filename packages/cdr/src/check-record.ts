@@ -11,6 +11,7 @@ import {
   isEvent,
   isLegKind,
   missing,
+  nameFault,
   textFault,
   timeFault,
 } from './field-faults.ts';
@@ -51,9 +52,9 @@ function findFault(raw: RawRecord, times: RecordTimes, latestAt: number): Reject
     choiceFault(raw.event, 'event', isEvent) ??
     atFault(raw, times, latestAt) ??
     (isAbsent(raw.line) ? missing(raw.subscriber, 'subscriber') : undefined) ??
-    textFault(raw.subscriber, 'subscriber', 64) ??
-    textFault(raw.line, 'line') ??
-    textFault(raw.service, 'service') ??
+    nameFault(raw.subscriber, 'subscriber', 64) ??
+    nameFault(raw.line, 'line') ??
+    nameFault(raw.service, 'service') ??
     choiceFault(raw.direction, 'direction', isDirection) ??
     choiceFault(raw.legKind, 'legKind', isLegKind) ??
     textFault(raw.divertedFrom, 'divertedFrom') ??

@@ -15,6 +15,13 @@ export function textFault(value: unknown, field: RawField, longest = Infinity): 
     : reject('bad-field', field);
 }
 
+/** A name under which something is kept: what no database can keep is none. */
+export function nameFault(value: unknown, field: RawField, longest?: number): Reject | undefined {
+  const fault = textFault(value, field, longest);
+  if (fault !== undefined || isAbsent(value)) return fault;
+  return (value as string).includes('\0') ? reject('bad-field', field) : undefined;
+}
+
 /** Lengths count characters, not UTF-16 units. */
 function isWithin(text: string, longest: number): boolean {
   if (text.length <= longest) return true;

@@ -16,6 +16,7 @@ export class FrontError extends Error {
   }
 }
 
+export const READONLY = 164;
 export const NOT_IMPLEMENTED = 48;
 export const BAD_ARGUMENTS = 36;
 export const AUTHENTICATION_FAILED = 516;

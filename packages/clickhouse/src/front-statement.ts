@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { type ChdbSession, canStream } from './chdb-session.ts';
 import { readStatement, writeRows } from './front-body.ts';
-import { FrontError, NOT_IMPLEMENTED } from './front-error.ts';
+import { FrontError, NOT_IMPLEMENTED, READONLY } from './front-error.ts';
 import type { FrontRequest } from './front-request.ts';
 import { literal } from './quote.ts';
 import { type InsertHead, insertHead, shapeOf } from './statement.ts';
@@ -24,7 +24,9 @@ export async function prepareStatement(
   request: FrontRequest,
   body: Readable,
   folder: string,
+  isReadonly: boolean,
 ): Promise<FrontStatement> {
+  if (isReadonly) return readonlyStatement(request, await readStatement(body));
   const inAddress = insertHead(request.query);
   if (inAddress !== undefined) {
     const first = Buffer.from(request.query.slice(inAddress.dataStart));
@@ -37,6 +39,13 @@ export async function prepareStatement(
   if (head === undefined) return plain(whole.toString('utf8'), request.format);
   const rows = Readable.from(whole.subarray(head.dataStart));
   return insertFrom(inUtf8(head), new Uint8Array(0), rows, folder);
+}
+
+/** The engine's own setting leaves table functions to be written to, and queries to be killed. */
+function readonlyStatement({ query, format }: FrontRequest, body: Buffer): FrontStatement {
+  const text = joint(query, body) + body.toString('utf8');
+  if (shapeOf(text).isRead) return plain(text, format);
+  throw new FrontError(READONLY, 'Cannot execute query in readonly mode: only SELECT and its like');
 }
 
 function joint(query: string, body: Buffer): string {

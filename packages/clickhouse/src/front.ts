@@ -14,6 +14,7 @@ export interface FrontOptions {
   database?: string;
   credentials?: Credentials;
   settings?: Readonly<Record<string, string | number>>;
+  isReadonly?: boolean;
 }
 
 interface Folder {
@@ -63,7 +64,12 @@ export class Front {
     const asked = readRequest(request, url);
     if (asked.isReadonly && asked.query === '') return void response.end('Ok.\n');
     try {
-      const statement = await prepareStatement(asked, bodyOf(request), this.#folder.incoming);
+      const statement = await prepareStatement(
+        asked,
+        bodyOf(request),
+        this.#folder.incoming,
+        this.#options.isReadonly ?? false,
+      );
       await this.#run(asked, statement, response);
     } catch (error) {
       sendFailure(response, asked.queryId, error);

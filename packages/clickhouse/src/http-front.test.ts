@@ -247,6 +247,39 @@ describe('serveEngine', () => {
     expect(await answer('select count() > 0 from t')).toMatchObject({ text: '1\n' });
   });
 
+  it('answers questions alone where it is told to', async () => {
+    await server.stop();
+    const settings = { readonly: 2 };
+    server = await serveEngine({ path: folder.path, port: 0, isReadonly: true, settings });
+    const written = join(folder.path, 'written.txt');
+    const refused = [
+      'insert into t values (1, 2)',
+      `insert into function file('${written}', 'LineAsString') select 'x'`,
+      "kill query where query_id = 'x'",
+      'with x as (select 1) insert into t select 1, 2 from x',
+      'truncate table t',
+      '/* select */ drop table t',
+      'set max_threads = 1',
+    ];
+    for (const statement of refused) {
+      expect(await answer('', statement), statement).toMatchObject({
+        text: expect.stringContaining('readonly'),
+      });
+    }
+    const asked = [
+      'select 1',
+      '(select 1) union all (select 1)',
+      'with 1 as x select x',
+      'show tables',
+      'describe t',
+    ];
+    for (const statement of asked) {
+      expect(await answer('', statement), statement).toMatchObject({ status: 200 });
+    }
+    await server.stop();
+    server = await serveEngine({ path: folder.path, port: 0 });
+  });
+
   it('cancels what still runs when it stops', async () => {
     const long = 'select sum(sipHash64(number)) from numbers(100000000000)';
     const failed = expect(fetch(server.url, { method: 'POST', body: long })).rejects.toThrow();

@@ -18,6 +18,8 @@ export interface EngineServerOptions {
   credentials?: Credentials;
   /** For every statement, over what it asks for itself, e.g. `max_execution_time`. */
   settings?: Readonly<Record<string, string | number>>;
+  /** Whether only questions are answered. Default false. */
+  isReadonly?: boolean;
 }
 
 export interface EngineServer {

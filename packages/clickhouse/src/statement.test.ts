@@ -58,6 +58,6 @@ describe('shapeOf', () => {
     ["select 1 into outfile '/etc/x' format CSV", true, 'CSV', true],
     ["insert into t from infile '/etc/x' format CSV", false, 'CSV', true],
   ])('%s', (sql, isSelect, format, namesFile) => {
-    expect(shapeOf(sql)).toEqual({ isSelect, format, namesFile });
+    expect(shapeOf(sql)).toMatchObject({ isSelect, format, namesFile });
   });
 });

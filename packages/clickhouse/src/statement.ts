@@ -70,6 +70,8 @@ function headOf(
 }
 
 export interface StatementShape {
+  /** It asks for something and changes nothing. */
+  isRead: boolean;
   /** Its answer can be read piece by piece. */
   isSelect: boolean;
   /** As its last clause names it. */
@@ -78,10 +80,17 @@ export interface StatementShape {
   namesFile: boolean;
 }
 
+// A select in brackets has no word of its own.
+const READING = new Set([
+  ...['select', 'with', 'show', 'describe', 'desc', 'explain', 'exists'],
+  ...['union', 'intersect', 'except', ''],
+]);
+
 export function shapeOf(sql: string): StatementShape {
   const words = [...wordsOf(sql)];
   const texts = words.map(({ text }) => text);
   return {
+    isRead: READING.has(texts[0] ?? '') && !texts.includes('insert'),
     isSelect: (texts[0] === 'select' || texts[0] === 'with') && !texts.includes('insert'),
     format: formatOf(sql, words),
     namesFile: texts.includes('outfile') || texts.includes('infile'),

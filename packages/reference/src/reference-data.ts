@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename } from 'node:path';
 import { createDirectory, type Directory, parseDirectory } from '@sekisho/ledger';
@@ -73,7 +73,11 @@ export function readBytes(file: string): Buffer {
 }
 
 function dialPlanFile(nameOrFile: string): string {
-  return DIAL_PLANS.includes(nameOrFile) ? shipped(`dial-plans/${nameOrFile}.yaml`) : nameOrFile;
+  if (DIAL_PLANS.includes(nameOrFile)) return shipped(`dial-plans/${nameOrFile}.yaml`);
+  if (existsSync(nameOrFile)) return nameOrFile;
+  throw new UnreadableFileError(
+    `${nameOrFile}: no dial plan; name one of ${DIAL_PLANS.join(', ')}, or a file that exists`,
+  );
 }
 
 function shipped(file: string): string {

@@ -3,6 +3,7 @@ export type RequestFaultCode =
   | 'unauthorised'
   | 'method-not-allowed'
   | 'body-too-large'
+  | 'too-many-records'
   | 'bad-gzip'
   | 'unknown-encoding'
   | 'bad-source'
@@ -20,6 +21,7 @@ const STATUS = {
   unauthorised: 401,
   'method-not-allowed': 405,
   'body-too-large': 413,
+  'too-many-records': 413,
   'bad-gzip': 400,
   'unknown-encoding': 415,
   'bad-source': 400,

@@ -1,6 +1,7 @@
 import type { Reject } from '@sekisho/cdr';
 import { emptyOutgoing, type OutgoingBatch } from '../record-sink.ts';
 import type { OpenedBody } from './read-body-form.ts';
+import { RequestFault } from './request-fault.ts';
 
 export interface TakenBody {
   batch: OutgoingBatch;
@@ -10,7 +11,10 @@ export interface TakenBody {
   skipped: number;
 }
 
-/** Checks all records of a body. */
+/** A body of as many is no records: each would be told of, and noted, by itself. */
+const MOST_RECORDS = 200_000;
+
+/** Checks all records of a body. @throws RequestFault `too-many-records` */
 export function takeBody(
   { batches, keyRecord, firstLine }: OpenedBody,
   receivedAt: number,
@@ -21,6 +25,7 @@ export function takeBody(
   let skipped = 0;
   let index = 0;
   for (const { buffer, starts, ends, lines } of batches) {
+    if (index + starts.length > MOST_RECORDS) throw new RequestFault('too-many-records');
     for (const [i, start] of starts.entries()) {
       if ((lines[i] as number) < firstLine) continue;
       const end = ends[i] as number;

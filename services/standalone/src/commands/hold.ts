@@ -2,12 +2,12 @@ import type { Hold } from '@sekisho/ledger';
 import type { EnvironmentVariables } from '@sekisho/runtime';
 import { Command } from 'commander';
 import { withOperations } from '../control/open-operations.ts';
+import { UsageError } from '../usage-error.ts';
+import { addPerson, type PersonFlags, personOf } from './person.ts';
 import { addWhere, type Where } from './where.ts';
 
-interface HoldFlags extends Where {
+interface HoldFlags extends Where, PersonFlags {
   service: string;
-  by: string;
-  reason: string;
 }
 
 /** Stopping automatic action, and letting it go on. */
@@ -23,18 +23,20 @@ export function holdCommands(env: EnvironmentVariables): Command[] {
 }
 
 function command(name: 'hold' | 'resume', description: string, env: EnvironmentVariables): Command {
-  return addWhere(new Command(name))
+  return addPerson(addWhere(new Command(name)))
     .description(description)
     .option('--service <name>', 'of one service alone; * is all', '*')
-    .requiredOption('--by <who>', 'who asks; kept with it')
-    .requiredOption('--reason <why>', 'in your words; kept with it')
-    .action(async ({ data, service, by, reason }: HoldFlags) => {
-      const request = { service, by, reason };
+    .action(async ({ data, service, ...flags }: HoldFlags) => {
+      if (service === '') throw new UsageError("--service: no such service; write a name, or '*'");
+      const person = personOf(flags);
+      const request = { service, ...person };
       const hold = await withOperations(data, env, (operations) => operations[name](request));
-      process.stdout.write(`${JSON.stringify(shown(hold, name === 'hold'))}\n`);
+      const shown =
+        name === 'hold' ? began(hold) : { ...began(hold), onHold: false, ended: person };
+      process.stdout.write(`${JSON.stringify(shown)}\n`);
     });
 }
 
-function shown({ service, by, reason, since }: Hold, isOpen: boolean) {
-  return { service, onHold: isOpen, since: new Date(since).toISOString(), by, reason };
+function began({ service, by, reason, since }: Hold) {
+  return { service, onHold: true, since: new Date(since).toISOString(), by, reason };
 }

@@ -3,12 +3,10 @@ import type { EnvironmentVariables } from '@sekisho/runtime';
 import { Command } from 'commander';
 import { withOperations } from '../control/open-operations.ts';
 import type { Operations } from '../control/operations.ts';
+import { addPerson, type PersonFlags, personOf } from './person.ts';
 import { addWhere, type Where } from './where.ts';
 
-interface PersonFlags extends Where {
-  by: string;
-  reason: string;
-}
+type Flags = Where & PersonFlags;
 
 /** What a person may ask of a restriction: to end it, or to make a decision count. */
 export function restrictionCommands(env: EnvironmentVariables): Command[] {
@@ -31,14 +29,13 @@ function command(
   description: string,
   env: EnvironmentVariables,
 ): Command {
-  return addWhere(new Command(name))
+  return addPerson(addWhere(new Command(name)))
     .description(description)
     .argument('<restriction>', 'its id, r-…; see sekisho bars, or view restriction')
-    .requiredOption('--by <who>', 'who asks; kept with it')
-    .requiredOption('--reason <why>', 'in your words; kept with it')
-    .action(async (restrictionId: string, { data, by, reason }: PersonFlags) => {
-      const ask = (operations: Operations) => operations[name]({ restrictionId, by, reason });
-      const asked = await withOperations(data, env, ask);
+    .action(async (restrictionId: string, flags: Flags) => {
+      const request = { restrictionId, ...personOf(flags) };
+      const ask = (operations: Operations) => operations[name](request);
+      const asked = await withOperations(flags.data, env, ask);
       process.stdout.write(`${JSON.stringify(shown(asked))}\n`);
     });
 }

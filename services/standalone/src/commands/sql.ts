@@ -2,6 +2,7 @@ import { type Engine, openRemoteEngine, StoreInUseError } from '@sekisho/clickho
 import { Command } from 'commander';
 import { holderOf } from '../control/open-operations.ts';
 import { openExistingEngine } from '../data-folder.ts';
+import { UsageError } from '../usage-error.ts';
 
 export function sqlCommand(): Command {
   return new Command('sql')
@@ -10,6 +11,7 @@ export function sqlCommand(): Command {
     .requiredOption('--data <dir>', 'data folder of start, or the one that replay --data kept')
     .option('--format <format>', 'as ClickHouse names it, e.g. JSONEachRow', 'PrettyCompact')
     .action(async (query: string, { data, format }: { data: string; format: string }) => {
+      if (query.trim() === '') throw new UsageError('no query; write one such as SELECT 1');
       const engine = await openOrReach(data);
       try {
         process.stdout.write(await engine.text(query, format));

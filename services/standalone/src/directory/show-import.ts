@@ -1,5 +1,6 @@
 import type { ColumnChange, ImportReport } from '@sekisho/ledger';
 import { type Column, table } from '../terminal/table.ts';
+import { localTimeOf } from './show-entries.ts';
 
 /** Of each kind of change; who wants more takes the JSON. */
 const MOST_ROWS = 40;
@@ -16,8 +17,8 @@ interface Row {
 const COLUMNS: readonly Column<Row>[] = [
   { title: 'change', align: 'left', value: ({ change }) => change },
   { title: 'of', align: 'left', value: ({ what }) => what },
-  { title: 'from', align: 'left', value: ({ from }) => from ?? 'ever' },
-  { title: 'until', align: 'left', value: ({ to }) => to ?? '' },
+  { title: 'from', align: 'left', value: ({ from }) => localTimeOf(from, 'ever') },
+  { title: 'until', align: 'left', value: ({ to }) => localTimeOf(to, '') },
   { title: 'what', align: 'left', value: detailOf },
 ];
 
@@ -28,7 +29,7 @@ export function showImport(report: ImportReport): string {
   const shown = kinds.flatMap((rows) => rows.slice(0, MOST_ROWS));
   const left = kinds.flat().length - shown.length;
   return [
-    `${report.file}: ${report.rows} rows (${report.encoding}), as of ${report.from}${report.whole ? ', the whole directory' : ''}`,
+    `${report.file}: ${report.rows} rows (${report.encoding}), as of ${localTimeOf(report.from, 'ever')}${report.whole ? ', the whole directory' : ''}`,
     ...(shown.length > 0 ? ['', table(COLUMNS, shown)] : []),
     ...(left > 0 ? [`… and ${left} more; --json shows all`] : []),
     '',

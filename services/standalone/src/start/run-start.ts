@@ -32,13 +32,16 @@ async function start(
   fail: (error: unknown) => void,
 ): Promise<string> {
   const { data, enforce } = options;
+  // Engines write their files as the process may: for the owner alone.
+  process.umask(0o077);
   const now = Date.now;
   const numbering = loadNumbering(options);
   let ruleSet = loadRuleSet(options.rules);
   const observation = createObservation();
   const credentials = { user: 'sekisho', password: randomBytes(24).toString('base64url') };
   const settings = { max_execution_time: QUERY_WITHIN_S, readonly: 2 };
-  const sql = await serveEngine({ path: data, port: 0, credentials, settings });
+  const isReadonly = true;
+  const sql = await serveEngine({ path: data, port: 0, credentials, settings, isReadonly });
   const installation = await openInstallation(data, sql.engine, () => sql.stop());
   lifetime.add('data folder', installation, (opened) => opened.close());
   const { engine, log: records } = installation;
@@ -95,8 +98,8 @@ async function start(
     observed: observation.collector,
   });
   const startedAt = now();
-  const process = (): ProcessStatus => ({
-    pid: globalThis.process.pid,
+  const status = (): ProcessStatus => ({
+    pid: process.pid,
     startedAt,
     enforced: enforce,
     target,
@@ -107,7 +110,7 @@ async function start(
     ledger,
     engine,
     waiting: () => records.durableEnd - records.committed,
-    process,
+    process: status,
     onChange: () => void enforcer.look(),
     now,
   });

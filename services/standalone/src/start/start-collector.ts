@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CollectorServer, createCollector } from '@sekisho/collector/parts';
 import type { Directory, Ledger } from '@sekisho/ledger';
@@ -52,6 +53,7 @@ export async function startCollector(parts: CollectorParts): Promise<CollectorSe
   lifetime.add('unknown lines', collector.keepUnknownLines(), (keeping) => keeping.stop());
   if (watch.length > 0) {
     const stateDir = join(data, 'sekisho-watch');
+    mkdirSync(stateDir, { recursive: true, mode: 0o700 });
     const watching = await collector.watch({ directories: watch, stateDir, settledMs });
     lifetime.add('watched directories', watching, () => watching.stop());
   }

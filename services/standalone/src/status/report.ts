@@ -1,6 +1,8 @@
 import type { Restriction } from '@sekisho/ledger';
 import type { Status } from '../control/operations.ts';
 import type { Language } from '../terminal/language.ts';
+import { localTime } from '../terminal/local-time.ts';
+import { printable } from '../terminal/printable.ts';
 import { type Column, table } from '../terminal/table.ts';
 import { type StatusTexts, statusTexts } from './texts.ts';
 
@@ -8,20 +10,20 @@ import { type StatusTexts, statusTexts } from './texts.ts';
 export function statusReport(status: Status, language: Language): string {
   const texts = statusTexts(language);
   const { process, records, alerts, holds } = status;
-  const newest = records.newestAt === null ? null : timeOf(records.newestAt);
+  const newest = records.newestAt === null ? null : localTime(records.newestAt);
   const lines = [
-    process === null ? texts.notRunning : texts.running(process.pid, timeOf(process.startedAt)),
+    process === null ? texts.notRunning : texts.running(process.pid, localTime(process.startedAt)),
     ...problemLines(status, texts),
     ...holds.map(({ service, since, by, reason }) =>
-      texts.hold(service, timeOf(since), by, reason),
+      texts.hold(service, localTime(since), by, reason),
     ),
     ...(process === null ? [] : [enforcementLine(process, texts)]),
     texts.records(records.stored, records.waiting, newest),
     texts.alerts(alerts.open, alerts.openedInADay),
-    `${texts.restrictions}  ${countsOf(status, texts)}`,
-    ...(process === null ? [] : [`${texts.rules}  ${process.rules}`]),
+    texts.restrictions(countsOf(status, texts)),
+    ...(process === null ? [] : [texts.rules(process.rules)]),
   ];
-  return `${lines.join('\n')}\n`;
+  return `${lines.map(printable).join('\n')}\n`;
 }
 
 /** Restrictions in a table, the newest first. */
@@ -41,8 +43,8 @@ function columnsOf({ columns, states }: StatusTexts): Column<Restriction>[] {
     column(columns.id, ({ restrictionId }) => restrictionId),
     column(columns.state, ({ state }) => states[state] ?? state),
     column(columns.subscriber, ({ subscriber, service }) => `${subscriber} (${service})`),
-    column(columns.since, ({ at }) => timeOf(at)),
-    column(columns.until, ({ until }) => timeOf(until)),
+    column(columns.since, ({ at }) => localTime(at)),
+    column(columns.until, ({ until }) => localTime(until)),
     column(columns.why, whyOf),
   ];
 }
@@ -53,9 +55,9 @@ function whyOf({ reason, rules, decidedBy, problem }: Restriction): string {
   return `${reason}${by}: ${rules.join(', ')}${trouble}`;
 }
 
-function problemLines({ process }: Status, { problems }: StatusTexts): string[] {
-  return Object.entries(process?.problems ?? {}).map(
-    ([check, problem]) => `${problems}       ${check}: ${problem}`,
+function problemLines({ process }: Status, texts: StatusTexts): string[] {
+  return Object.entries(process?.problems ?? {}).map(([check, problem]) =>
+    texts.problem(check, problem),
   );
 }
 
@@ -63,7 +65,9 @@ function enforcementLine(
   { enforced, target }: NonNullable<Status['process']>,
   texts: StatusTexts,
 ): string {
-  return enforced.length === 0 ? texts.shadow(target) : texts.enforced(enforced.join(', '), target);
+  if (enforced.length === 0) return texts.shadow(target);
+  const services = enforced.join(', ');
+  return target === 'dry-run' ? texts.dryRun(services) : texts.enforced(services, target);
 }
 
 function countsOf({ restrictions }: Status, { states, none }: StatusTexts): string {
@@ -71,8 +75,4 @@ function countsOf({ restrictions }: Status, { states, none }: StatusTexts): stri
     ([state, count]) => `${states[state] ?? state} ${count}`,
   );
   return counts.length === 0 ? none : counts.join(', ');
-}
-
-function timeOf(at: number): string {
-  return new Date(at).toISOString().replace(/\.\d{3}Z$/, 'Z');
 }

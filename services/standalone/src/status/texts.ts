@@ -7,12 +7,13 @@ export interface StatusTexts {
   records(stored: number, waiting: number, newest: string | null): string;
   alerts(open: number, inADay: number): string;
   enforced(services: string, target: string): string;
+  dryRun(services: string): string;
   shadow(target: string): string;
   hold(service: string, since: string, by: string, reason: string): string;
-  restrictions: string;
+  restrictions(counts: string): string;
   none: string;
-  problems: string;
-  rules: string;
+  problem(check: string, problem: string): string;
+  rules(version: string): string;
   columns: Readonly<Record<'id' | 'state' | 'subscriber' | 'since' | 'until' | 'why', string>>;
   states: Readonly<Record<string, string>>;
 }
@@ -24,13 +25,14 @@ const ENGLISH: StatusTexts = {
     `records       ${stored} stored, ${waiting} waiting, newest ${newest ?? '–'}`,
   alerts: (open, inADay) => `alerts        ${open} open, ${inADay} opened in the last 24 h`,
   enforced: (services, target) => `enforcement   bars lines of ${services} through ${target}`,
+  dryRun: (services) => `enforcement   dry-run: would bar lines of ${services}, touches none`,
   shadow: (target) => `enforcement   shadow: decides and records, bars nobody (target ${target})`,
   hold: (service, since, by, reason) =>
     `ON HOLD       ${service === '*' ? 'all services' : service} since ${since} by ${by}: ${reason}`,
-  restrictions: 'restrictions',
+  restrictions: (counts) => `restrictions  ${counts}`,
   none: 'none',
-  problems: 'PROBLEM',
-  rules: 'rules',
+  problem: (check, problem) => `PROBLEM       ${check}: ${problem}`,
+  rules: (version) => `rules         ${version}`,
   columns: {
     id: 'restriction',
     state: 'state',
@@ -49,13 +51,15 @@ const JAPANESE: StatusTexts = {
     `レコード      保存 ${stored} 件、処理待ち ${waiting} 件、最新 ${newest ?? '–'}`,
   alerts: (open, inADay) => `アラート      継続中 ${open} 件、24時間以内に発生 ${inADay} 件`,
   enforced: (services, target) => `規制の実施    ${services} の回線を規制（${target}）`,
+  dryRun: (services) =>
+    `規制の実施    dry-run：対象は ${services} の回線、実際の回線には触れません`,
   shadow: (target) => `規制の実施    シャドー：判定と記録のみ、回線は規制しません（${target}）`,
   hold: (service, since, by, reason) =>
-    `自動規制停止中 ${service === '*' ? '全サービス' : service}（${since} から、${by}）：${reason}`,
-  restrictions: '規制',
+    `自動規制停止  ${service === '*' ? '全サービス' : service}（${since} から、${by}）：${reason}`,
+  restrictions: (counts) => `規制          ${counts}`,
   none: 'なし',
-  problems: '異常',
-  rules: 'ルール',
+  problem: (check, problem) => `異常          ${check}: ${problem}`,
+  rules: (version) => `ルール        ${version}`,
   columns: {
     id: '規制ID',
     state: '状態',

@@ -1,3 +1,5 @@
+import { printable } from './printable.ts';
+
 const WIDE =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff01-\uff60\uffe5]/u;
 
@@ -16,7 +18,7 @@ export interface Column<Row> {
 export function table<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
   const lines = [
     columns.map(({ title }) => title),
-    ...rows.map((row) => columns.map((column) => column.value(row))),
+    ...rows.map((row) => columns.map((column) => printable(column.value(row)))),
   ];
   const widths = columns.map((_, i) => Math.max(...lines.map((line) => displayWidth(line[i]!))));
   const rule = widths.map((width) => '─'.repeat(width)).join('  ');
