@@ -111,8 +111,11 @@ describe('one process', () => {
   it('lets nobody write through a query', async () => {
     const it = await started();
     const { code, stderr } = await sekisho(['sql', 'truncate table cdr', '--data', it.data]);
-    expect(code).toBe(1);
-    expect(stderr).toContain('readonly');
+    expect(code).toBe(2);
+    expect(stderr).toContain('only questions');
+    await it.stop();
+    const stopped = await sekisho(['sql', 'truncate table cdr', '--data', it.data]);
+    expect(stopped.code).toBe(2);
   });
 
   it('keeps its folder to itself', async () => {

@@ -19,4 +19,5 @@ export type {
   CostSource,
   JournalRow,
 } from './rows.ts';
+export { isQuestion } from './statement.ts';
 export { openStore, type Store } from './store.ts';

@@ -105,3 +105,9 @@ function formatOf(sql: string, words: readonly Word[]): string | undefined {
   if (behind !== undefined && behind.text !== 'settings') return undefined;
   return sql.slice(name.start, name.end);
 }
+
+/** Whether a statement asks for something and changes nothing, not even a file that it names. */
+export function isQuestion(sql: string): boolean {
+  const { isRead, namesFile } = shapeOf(sql);
+  return isRead && !namesFile;
+}

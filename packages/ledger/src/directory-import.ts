@@ -8,6 +8,7 @@ import { type ReportedChanges, reportChanges } from './directory-report.ts';
 import { readHistory } from './directory-rows.ts';
 import { type DirectoryWarning, directoryWarnings, isSweeping } from './directory-warnings.ts';
 import { writeHolders, writeProfiles } from './directory-write.ts';
+import { LedgerError } from './errors.ts';
 import type { Ledger, Run } from './ledger.ts';
 
 export interface ImportRequest extends ReadDirectoryFile {
@@ -55,26 +56,45 @@ export class SweepingImportError extends Error {
   }
 }
 
+const TRIES = 5;
+
 /**
  * Takes a directory in, all of it or nothing; the same again changes nothing. See `planDirectory`.
+ * What it does is worked out before the transaction, in which all others wait.
  * @throws SweepingImportError, LedgerError
  */
-export function importDirectory(ledger: Ledger, request: ImportRequest): Promise<ImportReport> {
-  return ledger.transaction(async (run) => {
-    if (request.isDryRun) await run('set transaction isolation level repeatable read, read only');
-    const version = await readVersion(run, { isLocked: !request.isDryRun });
-    const before = await readHistory(run);
-    const plan = planDirectory(before, request.entries, request);
-    const report = await reportOf(run, request, before, plan, version);
-    if (request.isDryRun) return { ...report, version };
-    if (isSweeping(report) && !request.isConfirmed) throw new SweepingImportError(report);
-    await write(run, plan, report);
+export async function importDirectory(
+  ledger: Ledger,
+  request: ImportRequest,
+): Promise<ImportReport> {
+  for (let tries = 1; tries <= TRIES; tries++) {
+    const report = await attempt(ledger, request);
+    if (report !== undefined) return report;
+  }
+  throw new LedgerError('conflict', 'others import at the same time; try again when they are done');
+}
+
+/** Nothing where another import came between. */
+async function attempt(ledger: Ledger, request: ImportRequest): Promise<ImportReport | undefined> {
+  const { run } = ledger;
+  const version = await readVersion(run, { isLocked: false });
+  const before = await readHistory(run);
+  const plan = planDirectory(before, request.entries, request);
+  const report = await reportOf(run, request, before, plan, version);
+  if (request.isDryRun) {
+    const isSame = (await readVersion(run, { isLocked: false })) === version;
+    return isSame ? { ...report, version } : undefined;
+  }
+  if (isSweeping(report) && !request.isConfirmed) throw new SweepingImportError(report);
+  return ledger.transaction(async (locked) => {
+    if ((await readVersion(locked, { isLocked: true })) !== version) return undefined;
+    await write(locked, plan, report);
     return report;
   });
 }
 
 async function readVersion(run: Run, { isLocked }: { isLocked: boolean }): Promise<number> {
-  // Locked: imports come one after another, each seeing what the one before it wrote.
+  // Locked: imports come one after another, each on what it was worked out from.
   const lock = isLocked ? ' for update' : '';
   const [row] = await run<{ version: number }>(`select version from directory_version${lock}`);
   return row!.version;

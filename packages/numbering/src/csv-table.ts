@@ -46,6 +46,10 @@ function headerOf(
       `the header lacks this; begin the file with ${required.join(',')}`,
     );
   }
+  const twice = header.find((name, i) => name !== '' && header.indexOf(name) !== i);
+  if (twice !== undefined) {
+    problems.add(first?.line ?? 1, twice, 'the header names this column twice; leave one out');
+  }
   problems.throwIfAny('data-not-readable');
   return header;
 }

@@ -3,6 +3,7 @@ import { ledgerJob, transitionOf } from '@sekisho/restrictions';
 import { bar } from './bar.ts';
 import { lift } from './lift.ts';
 import type { Parts } from './parts.ts';
+import { Postponed } from './postponed.ts';
 
 /** The transition that follows a decision to bar when all goes well. */
 const FIRST_APPLIED = 2;
@@ -29,9 +30,17 @@ async function step(
   if (transitionOf(restriction, 'due', now) !== undefined) {
     return moveRestriction(parts.ledger, restriction, { event: 'due', by: 'auto', now, lease });
   }
+  wait(restriction, now);
   if (restriction.state === 'applying') return bar(parts, restriction, lease);
   if (restriction.state === 'releasing') return lift(parts, restriction, lease);
   return undefined;
+}
+
+/** The switch had a problem: all jobs of the restriction together ask again no sooner than one would. */
+function wait({ restrictionId, state, problem, nextAt }: Restriction, now: number): void {
+  const isToAsk = state === 'applying' || state === 'releasing';
+  if (!isToAsk || problem === null || nextAt === null || nextAt <= now) return;
+  throw new Postponed(`${restrictionId}: ${problem}`, nextAt - now);
 }
 
 async function barred({ queue, log, metrics, now }: Parts, restriction: Restriction) {

@@ -215,6 +215,7 @@ describe('a switch in trouble', () => {
       problem: `webhook answered ${status}`,
     });
     made.trouble = undefined;
+    clock.now += 7000;
     await handle(applyJob(decision));
     expect(await read(decision)).toMatchObject({ state: 'applied', problem: null });
     expect(new Set(made.idempotencyKeys.filter((key) => key !== ''))).toEqual(
@@ -227,6 +228,7 @@ describe('a switch in trouble', () => {
     made.trouble = { status: 504, isDone: true };
     await expect(handle(applyJob(decision))).rejects.toMatchObject({ code: 'postponed' });
     made.trouble = undefined;
+    clock.now += 7000;
     await handle(applyJob(decision));
     expect(await path(database, decision)).toEqual(['applying decided', 'applied read-back']);
     expect(made.requests.filter((request) => request.startsWith('PUT'))).toHaveLength(1);
@@ -238,6 +240,7 @@ describe('a switch in trouble', () => {
     made.trouble = { status: 503 };
     await expect(handle(applyJob(decision))).rejects.toMatchObject({ code: 'postponed' });
     made.trouble = undefined;
+    clock.now += 7000;
     const readBack = async () => {
       throw new TargetError('refused', 'answered 405');
     };
@@ -256,6 +259,7 @@ describe('a switch in trouble', () => {
       problem: 'webhook answered 422',
     });
     made.trouble = undefined;
+    clock.now += 7000;
     const { restrictionId } = decision;
     const request = { restrictionId, by: 'tanaka', reason: 'mended', now: clock.now };
     await approveRestriction(database.ledger, request);
@@ -271,9 +275,38 @@ describe('a switch in trouble', () => {
     await expect(handle(applyJob(decision))).rejects.toMatchObject({ code: 'postponed' });
     expect(await read(decision)).toMatchObject({ state: 'releasing', endsAs: 'expired' });
     made.trouble = undefined;
+    clock.now += 7000;
     await handle(await expire(decision));
     expect(await read(decision)).toMatchObject({ state: 'expired' });
     expect(made.entries.size).toBe(0);
+  });
+
+  it('is asked no sooner for the jobs of later steps', async () => {
+    const decision = buildDecision(start);
+    made.trouble = { status: 503 };
+    await expect(handle(applyJob(decision))).rejects.toMatchObject({ afterMs: 1000 });
+    for (let step = 2; step < 6; step++) {
+      clock.now += 100;
+      const afterMs = 1000 - 100 * (step - 1);
+      await expect(handle(extendJob({ ...decision, step }))).rejects.toMatchObject({ afterMs });
+    }
+    expect(made.requests).toHaveLength(1);
+    clock.now += 600;
+    await expect(handle(applyJob(decision))).rejects.toMatchObject({ afterMs: 2000 });
+  });
+
+  it('answers with a page: nobody has barred', async () => {
+    const decision = buildDecision(start);
+    made.trouble = {
+      status: 200,
+      headers: { 'content-type': 'text/html' },
+      body: '<html>back soon</html>',
+    };
+    await expect(handle(applyJob(decision))).rejects.toMatchObject({ code: 'postponed' });
+    expect(await read(decision)).toMatchObject({
+      state: 'applying',
+      problem: 'webhook the answer is no JSON',
+    });
   });
 
   it('does not answer in time: that is a failure that passes', async () => {
@@ -281,6 +314,7 @@ describe('a switch in trouble', () => {
     made.onAnswer = () => new Promise((resolve) => setTimeout(resolve, 800));
     await expect(handle(applyJob(decision))).rejects.toMatchObject({ code: 'postponed' });
     made.onAnswer = undefined;
+    clock.now += 7000;
     await handle(applyJob(decision));
     expect(await read(decision)).toMatchObject({ state: 'applied', reason: 'read-back' });
   });

@@ -88,8 +88,11 @@ async function bodyOf(response: Response): Promise<Readonly<Record<string, unkno
   } catch (cause) {
     throw new TargetError('unreachable', 'the answer broke off', { cause });
   }
-  // A 204 has none, whatever type it names.
-  if (text === '' || !response.headers.get('content-type')?.includes('json')) return {};
+  if (text === '') return {};
+  // Some page of a proxy, or of a server under repair: nobody there has barred anything.
+  if (!response.headers.get('content-type')?.includes('json')) {
+    throw new TargetError('unreachable', 'the answer is no JSON');
+  }
   try {
     const body: unknown = JSON.parse(text);
     return typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};

@@ -1,4 +1,4 @@
-import { type Engine, openRemoteEngine, StoreInUseError } from '@sekisho/clickhouse';
+import { type Engine, isQuestion, openRemoteEngine, StoreInUseError } from '@sekisho/clickhouse';
 import { Command } from 'commander';
 import { holderOf } from '../control/open-operations.ts';
 import { openExistingEngine } from '../data-folder.ts';
@@ -12,6 +12,11 @@ export function sqlCommand(): Command {
     .option('--format <format>', 'as ClickHouse names it, e.g. JSONEachRow', 'PrettyCompact')
     .action(async (query: string, { data, format }: { data: string; format: string }) => {
       if (query.trim() === '') throw new UsageError('no query; write one such as SELECT 1');
+      if (!isQuestion(query)) {
+        throw new UsageError(
+          'only questions are answered; write SELECT, SHOW, DESCRIBE or EXPLAIN (records go by their retention)',
+        );
+      }
       const engine = await openOrReach(data);
       try {
         process.stdout.write(await engine.text(query, format));

@@ -7,7 +7,10 @@ export function startCommand(): Command {
     .option('--data <dir>', 'data folder, made if need be', 'sekisho-data')
     .option('--listen <host:port>', 'where records are taken in by HTTP', '127.0.0.1:8080')
     .option('--radius-secret-file <file>', 'clients of RADIUS accounting and their secrets')
-    .option('--radius-listen <host:port>', 'where their requests are taken in', '127.0.0.1:1813')
+    .option(
+      '--radius-listen <host:port>',
+      'where their requests are taken in; default 127.0.0.1:1813',
+    )
     .option('--watch <dir...>', 'folders of files: DIR[?format=…&source=…], see docs/collector.md')
     .option('--settled <time>', 'a file is complete when unchanged for so long', '2s')
     .option('--rules <file>', 'rule set; default the one that ships; read again on SIGHUP')

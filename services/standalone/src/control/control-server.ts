@@ -16,6 +16,8 @@ export interface ControlServer {
   stop(): Promise<void>;
 }
 
+const KEEP_ALIVE_MS = 120_000;
+
 const person = z.object({ by: z.string().min(1), reason: z.string().min(1) });
 const ofRestriction = person.extend({ restrictionId: z.string() });
 const ofService = person.extend({ service: z.string().min(1) });
@@ -42,6 +44,8 @@ export async function startControlServer(
       fail(response, error, log),
     );
   });
+  // A client works between two statements of a transaction.
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', resolve);

@@ -1,5 +1,5 @@
 import type { Engine } from '@sekisho/clickhouse';
-import { type Ledger, openHolds, restrictionsOf } from '@sekisho/ledger';
+import { type Ledger, LedgerError, openHolds, restrictionsOf } from '@sekisho/ledger';
 import { TOPIC } from '../start/feed.ts';
 import { createLedgerOperations, DAY_MS } from './ledger-operations.ts';
 import type { Operations, ProcessStatus, Status } from './operations.ts';
@@ -25,19 +25,26 @@ export function createLocalOperations(parts: LocalParts): Operations {
 }
 
 async function statusOf({ ledger, engine, waiting, process, now }: LocalParts): Promise<Status> {
-  const [holds, listed] = await Promise.all([
-    openHolds(ledger),
-    restrictionsOf(ledger, 'all', now() - DAY_MS),
-  ]);
-  const restrictions: Record<string, number> = {};
-  for (const { state } of listed) restrictions[state] = (restrictions[state] ?? 0) + 1;
+  const told = await ledgerStatus(ledger, now()).catch((error: unknown) => {
+    if (!(error instanceof LedgerError)) throw error;
+    return { restrictions: {}, holds: [], ledgerProblem: error.message };
+  });
   return {
     process: process(),
     records: { ...(await recordsOf(engine)), waiting: waiting() },
     alerts: await alertsOf(engine, now() - DAY_MS),
-    restrictions,
-    holds,
+    ...told,
   };
+}
+
+async function ledgerStatus(ledger: Ledger, now: number) {
+  const [holds, listed] = await Promise.all([
+    openHolds(ledger),
+    restrictionsOf(ledger, 'all', now - DAY_MS),
+  ]);
+  const restrictions: Record<string, number> = {};
+  for (const { state } of listed) restrictions[state] = (restrictions[state] ?? 0) + 1;
+  return { restrictions, holds, ledgerProblem: null };
 }
 
 async function recordsOf(engine: Engine) {

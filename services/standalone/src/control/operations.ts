@@ -32,6 +32,8 @@ export interface Status {
   /** By state; those that are over since a day at most. */
   restrictions: Readonly<Record<string, number>>;
   holds: readonly Hold[];
+  /** What keeps the ledger from telling restrictions and holds. */
+  ledgerProblem: string | null;
 }
 
 export interface ProcessStatus {

@@ -13,7 +13,7 @@ export interface StartFlags {
   data: string;
   listen: string;
   radiusSecretFile?: string;
-  radiusListen: string;
+  radiusListen?: string;
   watch?: string[];
   settled: string;
   rules?: string;
@@ -28,6 +28,7 @@ export interface StartFlags {
 }
 
 const SHORTEST_SECRET = 32;
+const RADIUS_DEFAULT = '127.0.0.1:1813';
 
 /** @throws UsageError naming the flag and the mend */
 export function readFlags(flags: StartFlags): StartOptions {
@@ -66,8 +67,11 @@ function watchOf(entries: readonly string[]): WatchedDirectory[] {
 }
 
 function radiusOf({ radiusSecretFile: file, radiusListen }: StartFlags): StartOptions['radius'] {
-  if (file === undefined) return undefined;
-  const address = addressOf('--radius-listen', radiusListen);
+  if (file === undefined && radiusListen === undefined) return undefined;
+  if (file === undefined) {
+    throw new UsageError('--radius-listen: needs clients; name them with --radius-secret-file');
+  }
+  const address = addressOf('--radius-listen', radiusListen ?? RADIUS_DEFAULT);
   const text = secretFile(1).safeParse(file);
   if (!text.success) {
     const why = text.error.issues.map(({ message }) => message).join('; ');

@@ -5,6 +5,7 @@ import type { Directory, Ledger } from '@sekisho/ledger';
 import type { Numbering } from '@sekisho/numbering';
 import type { RecordLog } from '@sekisho/record-log';
 import type { Lifetime, Log } from '@sekisho/runtime';
+import { UsageError } from '../usage-error.ts';
 import { appendOrEnd } from './end-with.ts';
 import { readOrMakeTokens } from './http-token.ts';
 import { createLogSink } from './log-sink.ts';
@@ -58,9 +59,33 @@ export async function startCollector(parts: CollectorParts): Promise<CollectorSe
     lifetime.add('watched directories', watching, () => watching.stop());
   }
   if (radius !== undefined) {
-    const listener = await collector.listenRadius({ ...radius, source: 'radius' });
+    const listener = await listening('--radius-listen', radius, () =>
+      collector.listenRadius({ ...radius, source: 'radius' }),
+    );
     lifetime.add('radius', listener, () => listener.stop());
   }
-  const server = await collector.listen({ host, port, requestWithinMs: REQUEST_WITHIN_MS });
+  const server = await listening('--listen', { host, port }, () =>
+    collector.listen({ host, port, requestWithinMs: REQUEST_WITHIN_MS }),
+  );
   return lifetime.add('http', server, () => server.stop(STOP_WITHIN_MS));
+}
+
+const TAKEN = ['EADDRINUSE', 'EACCES', 'EADDRNOTAVAIL', 'ENOTFOUND'];
+
+/** An address that cannot be had is a mistake of who named it. */
+async function listening<T>(
+  flag: string,
+  { host, port }: { host: string; port: number },
+  listen: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await listen();
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    if (!TAKEN.includes(code)) throw error;
+    throw new UsageError(
+      `${flag} ${host}:${port}: cannot be listened on (${code}); name another address or port`,
+      { cause: error },
+    );
+  }
 }

@@ -20,6 +20,7 @@ function buildStatus(overrides: Partial<NonNullable<Status['process']>> = {}): S
     alerts: { open: 1, openedInADay: 3 },
     restrictions: { applied: 1 },
     holds: [{ service: '*', since: SINCE, by: 'suzuki', reason: 'upgrade' }],
+    ledgerProblem: null,
   };
 }
 

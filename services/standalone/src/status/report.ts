@@ -55,8 +55,9 @@ function whyOf({ reason, rules, decidedBy, problem }: Restriction): string {
   return `${reason}${by}: ${rules.join(', ')}${trouble}`;
 }
 
-function problemLines({ process }: Status, texts: StatusTexts): string[] {
-  return Object.entries(process?.problems ?? {}).map(([check, problem]) =>
+function problemLines({ process, ledgerProblem }: Status, texts: StatusTexts): string[] {
+  const ledger = ledgerProblem === null ? {} : { ledger: ledgerProblem };
+  return Object.entries({ ...process?.problems, ...ledger }).map(([check, problem]) =>
     texts.problem(check, problem),
   );
 }
