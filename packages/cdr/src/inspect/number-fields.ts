@@ -28,21 +28,37 @@ export function numberFields(
     (fact) => fact !== called && (fact === own || fact.says('called') < SAID),
   );
   const calling = bestBy(callers, (fact) => fact.says('calling'));
-  const line = bestBy(callers, (fact) => fact.says('line')) ?? own ?? calling ?? fewest(callers);
+  const named = callers.find((fact) => fact.says('subscriber') === SAID && areTelephones(fact));
+  const line =
+    bestBy(callers, (fact) => fact.says('line')) ?? named ?? own ?? calling ?? fewest(callers);
   return {
     called,
-    calling: calling ?? (line?.says('line') === 0 ? line : undefined),
+    // The subscriber's own number is not the one that called on inbound rows.
+    calling: calling ?? (line !== named && line?.says('line') === 0 ? line : undefined),
     line,
     subscriber,
-    doubts: [...doubts, ...ownDoubts(called, line, subscriber)],
+    doubts: [
+      ...doubts.filter(({ code }) => code !== '?line' || line !== named),
+      ...ownDoubts(called, line, subscriber),
+    ],
   };
 }
 
 /** One contract for all of several lines is the name of the carrier or of its customer's group. */
 function isContract(fact: ColumnFacts, numbers: readonly ColumnFacts[]): boolean {
-  if (fact.says('subscriber') < SAID || fact.filled === 0) return false;
+  if (fact.says('subscriber') < SAID || fact.filled === 0 || areTelephones(fact)) return false;
   const own = numbers.filter((each) => each.says('called') === 0 && each !== fact);
   return fact.distinct.size > 1 || own.every((each) => each.distinct.size <= 1);
+}
+
+const TELEPHONE = /^(?:0\d{8,10}|\+\d{8,15})$/;
+
+/** What a carrier calls the number of a subscriber is the telephone's: a line, whose contract is the directory's. */
+function areTelephones({ distinct }: ColumnFacts): boolean {
+  const telephones = [...distinct.keys()].filter((cell) =>
+    TELEPHONE.test(cell.replace(/[\s\-.()]/g, '')),
+  );
+  return telephones.length >= MOSTLY * distinct.size;
 }
 
 /** By content, or by a name that says so, where the content may be names of SIP users. */

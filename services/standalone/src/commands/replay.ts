@@ -74,6 +74,8 @@ export async function replay<T>(
       onProgress,
     });
     if (skipped > 0) progress.tell(leftOut(skipped));
+    const { records, accepted } = result.detector.counters;
+    if (records > 0 && accepted === 0) progress.tell(NOTHING_READ);
     for (const note of notesOn(result.detector.counters)) progress.note(note);
     return await conclude(result, folder);
   } finally {
@@ -81,6 +83,9 @@ export async function replay<T>(
     await folder.close();
   }
 }
+
+const NOTHING_READ =
+  'no record could be used; see rejected.ndjson, or sekisho inspect FILE, which proposes how to read it';
 
 function notesOn({ unknownLines, unrated }: Counters): string[] {
   const notes: string[] = [];
