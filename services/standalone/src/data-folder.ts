@@ -59,7 +59,7 @@ async function openEngine(path: string): Promise<Engine> {
 export async function openExistingEngine(path: string): Promise<Engine> {
   if (!existsSync(path)) {
     throw new UsageError(
-      `${path}: no such data folder; sekisho start or replay with --data ${path} makes one`,
+      `${path}: no such data folder; make one with sekisho start --data ${path}, or replay`,
     );
   }
   return openEngine(path);
