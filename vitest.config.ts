@@ -12,6 +12,8 @@ export default defineConfig({
     // A test of whole processes takes its time where others work too.
     testTimeout: 180_000,
     hookTimeout: 60_000,
+    // Whole installations run beside each other: each is a gigabyte and a core.
+    maxConcurrency: 2,
     // The embedded engine holds one data folder per process.
     pool: 'forks',
   },

@@ -94,7 +94,7 @@ describe('rules read again on SIGHUP', () => {
 
     writeFileSync(file, 'name: broken\nrules: []\n');
     detector.signal('SIGHUP');
-    await eventually(() => detector.log.includes('not reloaded'));
+    await eventually(() => detector.log.includes('not read again'));
     await stream.produce(calls('b', 9));
     await stream.processed();
     expect(await alerts(stream)).toMatchObject([judged, { ...judged, subscriber: 'b' }]);
