@@ -7,45 +7,30 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it, type OnTestFinishedHandler } from 'vitest';
 import { expectSameAlerts } from '../support/compare.ts';
 import { CRASH_POINTS, type CrashPoint } from '../support/crash-points.ts';
+import { deciding, records, undecided } from '../support/deciding-traffic.ts';
 import { eventually } from '../support/eventually.ts';
 import { type Expected, expectCalls, expectedOf } from '../support/expected.ts';
 import { Installation } from '../support/installation.ts';
 import type { RecordFields } from '../support/record.ts';
 import { scratchFolder } from '../support/scratch-folder.ts';
-import { attack, leg, linesFrom, merged, office } from '../support/traffic.ts';
+import { linesFrom } from '../support/traffic.ts';
 
 const PROGRAM = fileURLToPath(new URL('../support/crash-folder.ts', import.meta.url));
-const MINUTE = 60_000;
-const DAY = 86_400_000;
 const scratch = scratchFolder();
-const from = Date.now() - 30 * MINUTE;
-const late = leg({
-  subscriber: 'victim',
-  callId: 'late',
-  called: '0355501234',
-  startedAt: from - 9 * DAY,
-  talkMs: 5000,
-}).map((record) => ({ ...record, called: '0355501234', startedAt: from - 9 * DAY }));
-const poison = '{"subscriber":"victim","callId":"p","called":"0355501234","endedAt":"tomorrow"}';
-const records = merged(attack('victim', from), office('office-1', from), office('office-2', from));
-/** Up to the seventh call of the attack nothing is decided yet. */
-const half = records.findIndex(({ callId }) => callId === 'victim-gn-7');
 
 describe('a process killed in the flush of its decision', () => {
-  const before = records.slice(0, half);
-  const after = [...linesFrom(late), poison, ...linesFrom(records.slice(half))];
   let expected: Expected;
 
   beforeAll(async () => {
-    expected = await expectedOf(scratch, [...linesFrom(before), ...after]);
+    expected = await expectedOf(scratch, [...linesFrom(undecided), ...deciding]);
   });
 
   it.concurrent.for(CRASH_POINTS)('%s', async (point, { onTestFinished, expect }) => {
     const installation = await started(onTestFinished);
-    await installation.post(before);
+    await installation.post(undecided);
     await detected(installation);
     await installation.stop();
-    await crash(installation.data, point, scratch.write(`${point}.ndjson`, after.join('\n')));
+    await crash(installation.data, point, scratch.write(`${point}.ndjson`, deciding.join('\n')));
     await installation.start();
     await detected(installation);
     await expectCalls(installation, expected);

@@ -1,5 +1,4 @@
 import { writeFileSync } from 'node:fs';
-import { checkOptions } from '@sekisho/cdr';
 import { checkPaths, loadMapping } from '@sekisho/collector';
 import { loadNumbering, type NumberingFiles } from '@sekisho/reference';
 import { Command, InvalidArgumentError } from 'commander';
@@ -9,6 +8,7 @@ import { readSample } from '../inspect/read-sample.ts';
 import { type Findings, mappingFileText, reportText } from '../inspect/report.ts';
 import { standardInput } from '../standard-input.ts';
 import { UsageError } from '../usage-error.ts';
+import { checkReadingFlags } from './reading-flags.ts';
 
 interface InspectFlags extends NumberingFiles {
   mapping?: string;
@@ -92,20 +92,11 @@ function saveMapping(found: Findings, save: string): void {
   }
 }
 
-function checkFlags({ mapping, save, source, timeZone }: InspectFlags): void {
-  if (mapping !== undefined && save !== undefined) {
+function checkFlags(flags: InspectFlags): void {
+  if (flags.mapping !== undefined && flags.save !== undefined) {
     throw new UsageError('--save writes a proposed mapping; leave it or --mapping out');
   }
-  checkFlag(`--time-zone ${timeZone}: no such zone; write one such as Asia/Tokyo`, { timeZone });
-  checkFlag(`--source ${source}: write 1 to 64 characters`, { source });
-}
-
-function checkFlag(message: string, options: Parameters<typeof checkOptions>[0]): void {
-  try {
-    checkOptions(options);
-  } catch (cause) {
-    throw new UsageError(message, { cause });
-  }
+  checkReadingFlags(flags);
 }
 
 function wholeNumber(text: string): number {

@@ -54,7 +54,14 @@ export function leftOut(lines: number): string {
     : `${lines} lines are no call records and were left out`;
 }
 
-function checkReadingFlags({ format, mapping, source, timeZone, outsideLine }: ReadingFlags): void {
+/** @throws UsageError for what no file could be read by */
+export function checkReadingFlags({
+  format,
+  mapping,
+  source,
+  timeZone,
+  outsideLine,
+}: ReadingFlags): void {
   if (format !== undefined && mapping !== undefined) {
     throw new UsageError('--mapping tells the format already; leave --format out');
   }
