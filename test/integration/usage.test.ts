@@ -106,6 +106,8 @@ describe('--help', () => {
     ['approve'],
     ['hold'],
     ['resume'],
+    ['verdict'],
+    ['verdicts'],
     ['directory'],
     ['directory', 'import'],
     ['load'],

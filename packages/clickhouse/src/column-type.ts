@@ -2,7 +2,7 @@ import { EngineError } from './errors.ts';
 
 /** A column's type as far as writing its values goes. */
 export type ColumnType =
-  | { kind: 'string' | 'bool' | 'float64' | 'date-time' | 'date-time-64' | 'decimal' }
+  | { kind: 'string' | 'bool' | 'float64' | 'date' | 'date-time' | 'date-time-64' | 'decimal' }
   | { kind: 'fixed-string'; length: number }
   | { kind: 'integer'; bits: 8 | 16 | 32 | 64; signed: boolean }
   | { kind: 'enum'; values: readonly EnumValue[] }
@@ -31,6 +31,7 @@ function plain(name: string): ColumnType | undefined {
   if (name === 'String') return { kind: 'string' };
   if (name === 'Bool') return { kind: 'bool' };
   if (name === 'Float64') return { kind: 'float64' };
+  if (name === 'Date') return { kind: 'date' };
   return name === 'DateTime' ? { kind: 'date-time' } : undefined;
 }
 

@@ -90,6 +90,14 @@ function write(type: ColumnType, x: string, path: string, reserve: number): stri
       return `if (typeof ${x} !== 'number') ${fail}; v.setFloat64(p, ${x}, true); p += 8;`;
     case 'integer':
       return integer(type.bits, type.signed, x, fail);
+    case 'date':
+      return bounded(
+        x,
+        fail,
+        0,
+        65535 * 86400000,
+        `v.setUint16(p, ${x} / 86400000, true); p += 2;`,
+      );
     case 'date-time':
       return bounded(x, fail, 0, 4294967295999, `v.setUint32(p, ${x} / 1000, true); p += 4;`);
     case 'date-time-64':

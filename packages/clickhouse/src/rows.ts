@@ -59,6 +59,14 @@ export interface CdrRow {
   userAgent: Text;
   trunk: Text;
   late: boolean;
+  /*
+   * What the journal keeps of the record, and `cdr` does not. Each as its property of `JournalRow`.
+   */
+  calledRange?: Text;
+  blockRef?: Text;
+  dialForm?: Text;
+  oddLength?: boolean;
+  sourceCountry?: Text;
   topic: string;
   partition: number;
   offset: number;
@@ -87,6 +95,14 @@ export interface JournalRow {
   risk: readonly string[];
   calledRef: Text;
   calledMasked: Text;
+  /** Leading digits of the called number: its country code and up to five more. */
+  calledRange: Text;
+  /** Keyed hash of the called number without its last two digits. */
+  blockRef: Text;
+  /** How it was dialled. */
+  dialForm: Text;
+  /** Whether its length is odd for where it leads. */
+  oddLength: boolean;
   callingRef: Text;
   startedAt: number;
   answeredAt: Time;
@@ -98,6 +114,8 @@ export interface JournalRow {
   barred: boolean;
   correlationId: Text;
   sourceIp: Text;
+  /** Of the address that placed the call, ISO alpha-2. */
+  sourceCountry: Text;
   userAgent: Text;
   trunk: Text;
   late: boolean;
@@ -113,6 +131,16 @@ export interface AlertRuleRow {
   window: number;
   /** Offsets of the journal rows that counted, in the topic and partition of the version. */
   calls: readonly number[];
+}
+
+export interface AlertEvidenceRow {
+  /** Of the finding that it stands behind. */
+  rule: string;
+  name: string;
+  observed: number;
+  usual: number;
+  /** Of the score. */
+  points: number;
 }
 
 /**
@@ -142,6 +170,8 @@ export interface AlertVersionRow {
   /** 0–100. */
   score: number;
   rules: readonly AlertRuleRow[];
+  /** In the order of the findings. */
+  evidence: readonly AlertEvidenceRow[];
   calls: number;
   costJpyMilli: number;
   countries: readonly string[];
@@ -154,5 +184,31 @@ export interface AlertVersionRow {
   listsVersion: string;
   dialPlanVersion: string;
   weightsVersion: string;
+  ingestedAt: number;
+}
+
+/** What is remembered of one closed day of a subscriber. */
+export interface ProfileDayRow {
+  topic: string;
+  partition: number;
+  subscriber: string;
+  /** Epoch ms of the day's midnight as a date in UTC, whatever zone the day was counted in. */
+  day: number;
+  /** Of the record that closed the day: of several rows of a day the one with the highest counts. */
+  offset: number;
+  /** JSON. */
+  profile: string;
+  ingestedAt: number;
+}
+
+/** A person's answer to an alert. */
+export interface VerdictRow {
+  alertId: string;
+  /** Counts up over all alerts: of an alert's answers the one with the highest counts. */
+  verdictId: number;
+  verdict: 'ours' | 'not-ours' | 'unsure';
+  givenBy: string;
+  reason: string;
+  givenAt: number;
   ingestedAt: number;
 }

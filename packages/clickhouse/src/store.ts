@@ -1,9 +1,9 @@
 import { dropAbandoned, WaitingRows } from './adoption.ts';
 import type { Engine } from './engine.ts';
 import { createRowEncoder, type RowEncoder } from './row-encoder.ts';
-import type { AlertVersionRow, CdrRow, JournalRow } from './rows.ts';
+import type { AlertVersionRow, CdrRow, JournalRow, ProfileDayRow } from './rows.ts';
 
-/** Collects rows of the three tables and inserts them together. */
+/** Collects rows of the four tables and inserts them together. */
 export interface Store {
   /** Not yet durable, those of a flush in flight included. */
   readonly pendingRows: number;
@@ -13,9 +13,10 @@ export interface Store {
   adoptCdr(row: CdrRow): void;
   appendJournal(row: JournalRow): void;
   appendAlertVersion(row: AlertVersionRow): void;
+  appendProfileDay(row: ProfileDayRow): void;
   /**
    * Durable, when it resolves, is all that was appended before the call: `cdr`, then `journal`,
-   * then `alert_version`. After a failure the rows are kept, and the next flush begins with them;
+   * `alert_version` and `profile_day`. After a failure the rows are kept, and the next flush begins with them;
    * what it inserts twice, the tables hold once.
    */
   flush(): Promise<void>;
@@ -32,6 +33,7 @@ export async function openStore(engine: Engine, now: () => number = Date.now): P
     await createRowEncoder<CdrRow>(engine, 'cdr'),
     await createRowEncoder<JournalRow>(engine, 'journal'),
     await createRowEncoder<AlertVersionRow>(engine, 'alert_version'),
+    await createRowEncoder<ProfileDayRow>(engine, 'profile_day'),
   );
 }
 
@@ -47,6 +49,7 @@ class TableStore implements Store {
   readonly #cdr: RowEncoder<CdrRow>;
   readonly #journal: RowEncoder<JournalRow>;
   readonly #alertVersion: RowEncoder<AlertVersionRow>;
+  readonly #profileDay: RowEncoder<ProfileDayRow>;
   readonly #encoders: readonly Batchable[];
   readonly #waiting: WaitingRows;
   #inserting: Batch[] = [];
@@ -58,13 +61,15 @@ class TableStore implements Store {
     cdr: RowEncoder<CdrRow>,
     journal: RowEncoder<JournalRow>,
     alertVersion: RowEncoder<AlertVersionRow>,
+    profileDay: RowEncoder<ProfileDayRow>,
   ) {
     this.#engine = engine;
     this.#incoming = incoming;
     this.#cdr = cdr;
     this.#journal = journal;
     this.#alertVersion = alertVersion;
-    this.#encoders = [cdr, incoming, journal, alertVersion];
+    this.#profileDay = profileDay;
+    this.#encoders = [cdr, incoming, journal, alertVersion, profileDay];
     this.#waiting = new WaitingRows(engine, incoming.columns);
   }
 
@@ -91,6 +96,10 @@ class TableStore implements Store {
 
   appendAlertVersion(row: AlertVersionRow): void {
     this.#alertVersion.append(row);
+  }
+
+  appendProfileDay(row: ProfileDayRow): void {
+    this.#profileDay.append(row);
   }
 
   flush(): Promise<void> {

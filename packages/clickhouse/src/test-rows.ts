@@ -1,4 +1,4 @@
-import type { AlertVersionRow, CdrRow, JournalRow } from './rows.ts';
+import type { AlertVersionRow, CdrRow, JournalRow, ProfileDayRow } from './rows.ts';
 
 const startedAt = Date.UTC(2026, 3, 1, 9);
 
@@ -71,6 +71,10 @@ export function buildJournalRow(changes: Partial<JournalRow> = {}): JournalRow {
     risk: ['high-risk-2015'],
     calledRef: '0123456789abcdef',
     calledMasked: '+2474****',
+    calledRange: '2474',
+    blockRef: 'fedcba9876543210',
+    dialForm: 'carrier',
+    oddLength: false,
     callingRef: undefined,
     startedAt,
     answeredAt: startedAt + 5_000,
@@ -81,6 +85,7 @@ export function buildJournalRow(changes: Partial<JournalRow> = {}): JournalRow {
     barred: false,
     correlationId: undefined,
     sourceIp: '203.0.113.7',
+    sourceCountry: 'FR',
     userAgent: 'Asterisk PBX 20.5',
     trunk: undefined,
     late: false,
@@ -118,6 +123,7 @@ export function buildAlertVersionRow(changes: Partial<AlertVersionRow> = {}): Al
         calls: [0],
       },
     ],
+    evidence: [{ rule: 'velocity', name: 'novel-exposure', observed: 7, usual: 0.25, points: 12 }],
     calls: 1,
     costJpyMilli: 40_000,
     countries: ['SH'],
@@ -129,6 +135,19 @@ export function buildAlertVersionRow(changes: Partial<AlertVersionRow> = {}): Al
     listsVersion: 'l1',
     dialPlanVersion: 'jp1',
     weightsVersion: 'w1',
+    ingestedAt: Date.now(),
+    ...changes,
+  };
+}
+
+export function buildProfileDayRow(changes: Partial<ProfileDayRow> = {}): ProfileDayRow {
+  return {
+    topic: 'cdr',
+    partition: 0,
+    subscriber: 'sub-1',
+    day: Date.UTC(2026, 3, 1),
+    offset: 0,
+    profile: '{"calls":3}',
     ingestedAt: Date.now(),
     ...changes,
   };

@@ -7,6 +7,7 @@ export type LedgerErrorCode =
   | 'stopped'
   | 'conflict'
   | 'unknown-restriction'
+  | 'unknown-alert'
   | 'query'
   | 'migration-changed'
   | 'migration-newer'

@@ -65,3 +65,13 @@ export {
   readRestriction,
   restrictionsOf,
 } from './restriction.ts';
+export {
+  countUnmirroredVerdicts,
+  giveVerdict,
+  markVerdictsMirrored,
+  unmirroredVerdicts,
+  VERDICTS,
+  type Verdict,
+  type VerdictAnswer,
+  verdictsOf,
+} from './verdict.ts';

@@ -40,6 +40,8 @@ export interface Numbering {
   describe(raw: string): NumberDescription;
   /** At most 24 characters, for storage and display. */
   mask(understood: UnderstoodNumber, raw: string): string;
+  /** Whether a number of so many digits, country code included, can exist at a destination. */
+  isPlausibleLength(destination: Destination, digits: number): boolean;
   /** Thousandths of a yen for `talkMs` (integer milliseconds, 0 or more); `null` if unrated. */
   costMilliYen(destination: Destination, talkMs: number): number | null;
   readonly versions: DataVersions;
@@ -56,6 +58,7 @@ export function createNumbering(parts: NumberingParts): Numbering {
     describe: (raw) => describeNumber(raw, understand(raw, outsideLine)),
     mask: (understood, raw) =>
       maskNumber(understood, raw, isOutsideLine(parts.dialPlan, outsideLine)),
+    isPlausibleLength: interpretation.plausibleLength,
     costMilliYen,
     versions: versionsOf(parts),
     destinations: interpretation.trie.destinations,

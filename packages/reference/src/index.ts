@@ -1,3 +1,4 @@
+export { type AddressCountries, loadAddressCountries } from './address-countries.ts';
 export {
   createDirectorySource,
   type DirectorySource,

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename } from 'node:path';
+import path, { basename, dirname } from 'node:path';
 import { createDirectory, type Directory, parseDirectory } from '@sekisho/ledger';
 import {
   contentVersion,
@@ -17,6 +17,7 @@ import { UnreadableFileError } from './unreadable-file-error.ts';
 const { resolve } = createRequire(import.meta.url);
 
 const RISK_LISTS = ['high-risk-2015'];
+const WEIGHTS = ['default'];
 const DIAL_PLANS = ['jp', 'e164-00', 'nanp'];
 
 /** Where the rules that come with Sekisho stand. */
@@ -46,7 +47,21 @@ export function loadNumbering(files: NumberingFiles = {}): Numbering {
 /** @throws RuleSetError or UnreadableFileError naming file, line, key and mend */
 export function loadRuleSet(file = DEFAULT_RULES): RuleSet {
   const text = readText(file);
-  return parseRuleSet(text, basename(file), (name) => contentVersion(name, text));
+  return parseRuleSet(
+    text,
+    basename(file),
+    (name) => contentVersion(name, text),
+    (weights) => readWeights(weights, file),
+  );
+}
+
+// A name of a set that ships, else a file, beside the rule set where the path is relative.
+function readWeights(weights: string, ruleSet: string): { text: string; version: string } {
+  const file = WEIGHTS.includes(weights)
+    ? resolve(`@sekisho/rules/weights/${weights}.json`)
+    : path.resolve(dirname(ruleSet), weights);
+  const text = readText(file);
+  return { text, version: contentVersion(basename(file, '.json'), text) };
 }
 
 /** @throws DataFileError or UnreadableFileError naming file, line, key and mend */

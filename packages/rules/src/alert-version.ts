@@ -1,6 +1,16 @@
 /** How grave an alert is: `critical` decides to restrict, `warning` asks a person. */
 export type Severity = 'warning' | 'critical';
 
+/** One piece of evidence behind a score: what was seen beside what is usual, and its share in it. */
+export interface Evidence {
+  /** e.g. `novel-exposure`, or a pair `new-source×rare-country`. */
+  name: string;
+  observed: number;
+  usual: number;
+  /** Points of the score that it gave. */
+  points: number;
+}
+
 /** What one rule saw at its worst, in the unit that operators write. */
 export interface Finding {
   /** The rule's id in the rule set. */
@@ -13,6 +23,7 @@ export interface Finding {
   window: number;
   /** Offsets of the newest records of the calls that counted, newest last, at most 1,000. */
   calls: readonly number[];
+  evidence?: readonly Evidence[];
 }
 
 /** A decision to close a subscriber's international calling for a while. */
@@ -56,4 +67,6 @@ export interface AlertVersion {
   countries: readonly string[];
   restriction: Restriction | null;
   ruleSetVersion: string;
+  /** `''` where no weights were used. */
+  weightsVersion: string;
 }

@@ -1,9 +1,10 @@
+import type { CallMarks } from './evidence/call-marks.ts';
 import type { InternationalLeg } from './leg.ts';
 import { MOST_LEGS } from './one-call.ts';
 
-// A history is one flat array of doubles, nine to a call: an object a call would cost three
+// A history is one flat array of doubles, thirteen to a call: an object a call would cost three
 // times the memory, and most subscribers have a handful of calls in eight days.
-export const STRIDE = 9;
+export const STRIDE = 13;
 export const KEY = 0;
 export const STARTED = 1;
 export const FIRST_AT = 2;
@@ -15,10 +16,16 @@ export const COST = 6;
 export const DESTINATION = 7;
 /** Times `MOST_LEGS`, and how many legs but one the call has. */
 export const OFFSET = 8;
+/** Hashes of the called number, its range and its block; 0 where they are not known. */
+export const NUMBER = 9;
+export const RANGE = 10;
+export const BLOCK = 11;
+/** @see packTraits */
+export const TRAITS = 12;
 
 const UP = Number.POSITIVE_INFINITY;
 
-export function cellsOf(key: number, leg: InternationalLeg): number[] {
+export function cellsOf(key: number, leg: InternationalLeg, marks: CallMarks): number[] {
   return [
     key,
     leg.startedAt,
@@ -29,6 +36,10 @@ export function cellsOf(key: number, leg: InternationalLeg): number[] {
     leg.costMilliYen,
     leg.destination.index,
     leg.offset * MOST_LEGS,
+    marks.number,
+    marks.range,
+    marks.block,
+    marks.traits,
   ];
 }
 

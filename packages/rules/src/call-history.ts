@@ -2,6 +2,7 @@ import { HORIZON_MS } from '@sekisho/cdr';
 import type { Destination } from '@sekisho/numbering';
 import {
   AT,
+  BLOCK,
   COST,
   cellsOf,
   DESTINATION,
@@ -10,13 +11,19 @@ import {
   KEY,
   legsOf,
   mergeLegs,
+  NUMBER,
   OFFSET,
+  RANGE,
   replaceIfNewer,
   STARTED,
   STRIDE,
   TALK,
+  TRAITS,
 } from './call-cells.ts';
 import { CallIndex } from './call-index.ts';
+import { type CallMarks, NO_MARKS } from './evidence/call-marks.ts';
+import { noveltyOf } from './evidence/call-traits.ts';
+import { textHash } from './evidence/text-hash.ts';
 import type { InternationalLeg } from './leg.ts';
 import { MOST_LEGS } from './one-call.ts';
 import { Ratings } from './ratings.ts';
@@ -29,13 +36,20 @@ const INDEX_ABOVE = 64;
 /** Destinations by their dense index, as far as calls have named them. */
 export class DestinationTable {
   readonly #known: Destination[] = [];
+  readonly #countries: number[] = [];
 
   add(destination: Destination): void {
     this.#known[destination.index] = destination;
+    this.#countries[destination.index] ??= textHash(destination.countryKey);
   }
 
   get(index: number): Destination {
     return this.#known[index]!;
+  }
+
+  /** Hash of the country key. */
+  country(index: number): number {
+    return this.#countries[index]!;
   }
 }
 
@@ -49,6 +63,8 @@ const GROWN_EXACTLY = 12;
 export class CallHistory {
   readonly destinations: DestinationTable;
   index: CallIndex | undefined;
+  /** Rows of the calls to numbers that were new to the subscriber, in order of arrival. */
+  novelRows: number[] = [];
   #cells: number[] = [];
   // Most histories never have one of these.
   #siblings: SiblingCalls | undefined;
@@ -102,6 +118,11 @@ export class CallHistory {
     return this.destinations.get(this.#cells[row * STRIDE + DESTINATION]!);
   }
 
+  /** Hash of the key of the country called. */
+  country(row: number): number {
+    return this.destinations.country(this.#cells[row * STRIDE + DESTINATION]!);
+  }
+
   offset(row: number): number {
     return Math.floor(this.#cells[row * STRIDE + OFFSET]! / MOST_LEGS);
   }
@@ -109,6 +130,30 @@ export class CallHistory {
   /** How many legs have told of the call, as far as that is counted. */
   legs(row: number): number {
     return legsOf(this.#cells[row * STRIDE + OFFSET]!);
+  }
+
+  /** Hash of the called number. */
+  number(row: number): number {
+    return this.#cells[row * STRIDE + NUMBER]!;
+  }
+
+  /** Hash of the leading digits of the called number. */
+  range(row: number): number {
+    return this.#cells[row * STRIDE + RANGE]!;
+  }
+
+  /** Hash of the called number without its last two digits. */
+  block(row: number): number {
+    return this.#cells[row * STRIDE + BLOCK]!;
+  }
+
+  /** What the call was like when it began, see `packTraits`. */
+  packedTraits(row: number): number {
+    return this.#cells[row * STRIDE + TRAITS]!;
+  }
+
+  setPackedTraits(row: number, traits: number): void {
+    this.#cells[row * STRIDE + TRAITS] = traits;
   }
 
   /** What a row is found by, wherever it moves. */
@@ -159,13 +204,14 @@ export class CallHistory {
   }
 
   /** Adds a call and returns its row. */
-  add(leg: InternationalLeg): number {
+  add(leg: InternationalLeg, marks: CallMarks = NO_MARKS): number {
     const row = this.length;
     this.destinations.add(leg.destination);
-    const cells = cellsOf(this.#newKey(leg), leg);
+    const cells = cellsOf(this.#newKey(leg), leg, marks);
     // `push` leaves room for half as much again: a waste where a history stays as small as most.
     if (row < GROWN_EXACTLY) this.#cells = this.#cells.concat(cells);
     else this.#cells.push(...cells);
+    if (noveltyOf(marks.traits) > 0) this.novelRows.push(row);
     if (this.index !== undefined) this.index.add(this, row);
     else if (row >= INDEX_ABOVE) this.#buildIndex();
     this.#considerRating(row, leg);
@@ -216,6 +262,9 @@ export class CallHistory {
     }
     this.#cells = this.#cells.filter((_, i) => this.#isKept(Math.floor(i / STRIDE), oldest));
     this.index = undefined;
+    this.novelRows = [];
+    for (let row = 0; row < this.length; row++)
+      if (noveltyOf(this.packedTraits(row)) > 0) this.novelRows.push(row);
     if (this.length > INDEX_ABOVE) this.#buildIndex();
     this.#ratings?.forgetBefore(oldest);
     this.#trimSiblings();

@@ -1,5 +1,6 @@
 import type { CallHistory } from './call-history.ts';
 import { type CallIndex, scopeOf } from './call-index.ts';
+import { noveltyOf } from './evidence/call-traits.ts';
 import type { Firing } from './firing.ts';
 import { accruedCostMilliYen, accruedTalkMs, type OpenCall, standsAt } from './open-calls.ts';
 import { peakOverlap } from './overlap.ts';
@@ -97,6 +98,8 @@ export class CallWindow implements RuleWindow {
 
   #isEvidence(row: number, kind: Rule['evidence']): boolean {
     if (kind === 'begun') return this.#begins(row);
+    if (kind === 'novel')
+      return noveltyOf(this.#history.packedTraits(row)) > 0 && this.#begins(row);
     if (kind === 'talked') return this.#counts(row) || this.#isUpInWindow(row);
     const overlaps =
       this.#history.startedAt(row) <= this.to && this.#history.endedAt(row) > this.from;

@@ -15,6 +15,7 @@ export interface Standing {
   offset: number;
   quietMs: number;
   ruleSetVersion: string;
+  weightsVersion: string;
 }
 
 /** A run of suspicious calls of one subscriber: one alert that grows. */
@@ -62,9 +63,16 @@ export class Episode {
     this.since = opening.since;
   }
 
-  /** Whether instant `t` belongs to the run. */
+  /** Whether instant `t` belongs to the run: it ends when its restriction does. */
   covers(t: number, quietMs: number): boolean {
+    if (this.restriction !== null && t >= this.restriction.until) return false;
     return t > this.#firstAt - quietMs && t < this.lastAt + quietMs;
+  }
+
+  /** Whether its restriction was over by `t`, and was not when a call began at `startedAt`. */
+  isOverFor(startedAt: number, t: number): boolean {
+    if (this.restriction === null) return false;
+    return t >= this.restriction.until && startedAt < this.restriction.until;
   }
 
   /** Whether nothing that fires at instant `t` could change it. */
@@ -125,8 +133,12 @@ export class Episode {
     return this.#shownLastAt;
   }
 
+  /** 0–100: the points of the evidence, or what the rules make of theirs where that is more. */
   get score(): number {
-    return score(this.#peaks.values());
+    const peaks = [...this.#peaks.values()];
+    const scored = peaks.find(({ evidence }) => evidence !== undefined);
+    const points = scored === undefined ? 0 : scored.observed / scored.rule.rule.scale;
+    return Math.min(100, Math.round(Math.max(points, score(peaks.filter((p) => p !== scored)))));
   }
 
   get ruleIds(): string[] {
@@ -171,6 +183,7 @@ export class Episode {
       countries: [...this.#countries].sort(),
       restriction: this.restriction,
       ruleSetVersion: standing.ruleSetVersion,
+      weightsVersion: standing.weightsVersion,
     };
   }
 

@@ -90,6 +90,11 @@ export class Episodes {
 
   /** Takes a suspicion into the run that it belongs to, or opens one. */
   observe(suspicion: Suspicion): void {
+    // No call begun before a restriction ended bars again.
+    if (
+      this.#episodes.some((episode) => episode.isOverFor(suspicion.trigger.startedAt, suspicion.at))
+    )
+      return;
     const run = this.#runAt(suspicion.at);
     const { isFilling } = this.#context;
     if (run.length === 0 && !isFilling) run.push(this.#openEpisode(suspicion));
@@ -203,6 +208,7 @@ export class Episodes {
         offset,
         quietMs: this.#quietMs,
         ruleSetVersion: this.#context.ruleSet.version,
+        weightsVersion: this.#context.ruleSet.evidence?.model.version ?? '',
       }),
     );
   }

@@ -1,4 +1,4 @@
-import type { Severity } from './alert-version.ts';
+import type { Evidence, Severity } from './alert-version.ts';
 import type { ActiveRule } from './rule-set.ts';
 
 /** A rule that reached a tier at an instant, in its fine unit. */
@@ -11,4 +11,6 @@ export interface Firing {
   from: number;
   to: number;
   scope: string | undefined;
+  /** What the figure is made of, where it is a score. */
+  evidence?: readonly Evidence[];
 }

@@ -1,5 +1,18 @@
-export type { AlertVersion, Finding, Restriction, Severity } from './alert-version.ts';
+export type {
+  AlertVersion,
+  Evidence,
+  Finding,
+  Restriction,
+  Severity,
+} from './alert-version.ts';
 export { EventClock } from './event-clock.ts';
+export type { Assessment } from './evidence/assessment.ts';
+export type { Activity, CallDetails, CallSource } from './evidence/call-details.ts';
+export { type TermForm, termValue, type WeightsDocument } from './evidence/evidence-model.ts';
+export { EVIDENCE, EVIDENCE_NAMES, type EvidenceName } from './evidence/evidence-names.ts';
+export { parseWeights, type ReadWeights, WeightsError } from './evidence/evidence-score.ts';
+export { textHash } from './evidence/text-hash.ts';
+export { EVIDENCE_GROUPS, withoutEvidence } from './evidence/without-evidence.ts';
 export type { InternationalLeg, RecordIdentity, SubscriberTraits } from './leg.ts';
 export { parseRuleSet } from './parse-rule-set.ts';
 export type { RuleSet } from './rule-set.ts';

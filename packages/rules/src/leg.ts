@@ -1,5 +1,6 @@
 import type { CdrEvent } from '@sekisho/cdr';
 import type { Destination } from '@sekisho/numbering';
+import type { CallDetails } from './evidence/call-details.ts';
 
 /** What makes a record the one it is, within its subscriber; interims differ by `at`. */
 export interface RecordIdentity {
@@ -47,4 +48,6 @@ export interface InternationalLeg {
   /** True when the cost is the switch's own rating, not the deck's. */
   isRated: boolean;
   destination: Destination;
+  /** What evidence asks of it; `undefined` where that is not known. */
+  details?: CallDetails | undefined;
 }

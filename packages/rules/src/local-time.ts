@@ -1,9 +1,12 @@
 import { createOffsetReader } from '@sekisho/cdr';
 
-/** Minutes since local midnight and the weekday, 0 for Sunday, at an epoch millisecond. */
+/** The local time of an epoch millisecond. */
 export interface LocalTime {
   minuteOfDay: number;
+  /** 0 for Sunday. */
   weekday: number;
+  /** Days since 1970-01-01 there. */
+  day: number;
 }
 
 export type LocalClock = (epochMs: number) => LocalTime;
@@ -28,6 +31,10 @@ export function createLocalClock(timeZone: string): LocalClock {
     const local = epochMs + offsetMs;
     const day = Math.floor(local / DAY_MS);
     // 1970-01-01 was a Thursday.
-    return { minuteOfDay: Math.floor((local - day * DAY_MS) / 60_000), weekday: (day + 4) % 7 };
+    return {
+      minuteOfDay: Math.floor((local - day * DAY_MS) / 60_000),
+      weekday: (day + 4) % 7,
+      day,
+    };
   };
 }

@@ -7,15 +7,20 @@ import { ruleSetJsonSchema } from './rule-set-schema.ts';
 const parse = (yaml: string) => parseRuleSet(yaml, 'rules.yaml', (name) => `${name}@1`);
 
 describe('parseRuleSet', () => {
-  it('reads the rule set that ships', () => {
-    const url = new URL('../rule-sets/default.yaml', import.meta.url);
-    const ruleSet = parse(readFileSync(url, 'utf8'));
-    expect(ruleSet).toMatchObject({
-      name: 'default',
-      version: 'default@1',
-      restrictForMs: 43_200_000,
-    });
-    expect(ruleSet.rules.length).toBeGreaterThan(6);
+  it.each([
+    ['default', 5, true],
+    ['plain', 10, false],
+  ])('reads rule set %s that ships', (name, rules, weighs) => {
+    const read = (file: string) => readFileSync(new URL(file, import.meta.url), 'utf8');
+    const ruleSet = parseRuleSet(
+      read(`../rule-sets/${name}.yaml`),
+      'rules.yaml',
+      (version) => `${version}@1`,
+      (weights) => ({ text: read(`../weights/${weights}.json`), version: `${weights}@1` }),
+    );
+    expect(ruleSet).toMatchObject({ name, version: `${name}@1`, restrictForMs: 43_200_000 });
+    expect(ruleSet.rules).toHaveLength(rules);
+    expect(ruleSet.evidence !== undefined).toBe(weighs);
   });
 
   it('gives the thresholds that fit subscriber, service and time of day', () => {

@@ -1,6 +1,7 @@
 import { HORIZON_MS } from '@sekisho/cdr';
 import { type Document, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import { noWeights, type ReadWeights, WeightsError } from './evidence/evidence-score.ts';
 import { compileRuleSet, type RuleSet } from './rule-set.ts';
 import { RuleSetError, type RuleSetProblem } from './rule-set-error.ts';
 import { type RuleSetDocument, ruleSetSchema } from './rule-set-schema.ts';
@@ -8,12 +9,14 @@ import { type RuleSetDocument, ruleSetSchema } from './rule-set-schema.ts';
 /**
  * Reads a rule set from YAML.
  * @param version names this very text, e.g. by a hash of it; decisions store it
+ * @param weights reads the weights that it names
  * @throws RuleSetError with every fault, its line and its mend
  */
 export function parseRuleSet(
   text: string,
   file: string,
   version: (name: string) => string,
+  weights: ReadWeights = noWeights,
 ): RuleSet {
   const lines = new LineCounter();
   const yaml = parseDocument(text, { lineCounter: lines });
@@ -32,7 +35,15 @@ export function parseRuleSet(
     );
   const wrong = checkMeaning(parsed.data, lineOf);
   if (wrong.length > 0) throw new RuleSetError(file, wrong);
-  return compileRuleSet(parsed.data, version(parsed.data.name));
+  try {
+    return compileRuleSet(parsed.data, version(parsed.data.name), weights);
+  } catch (error) {
+    if (!(error instanceof WeightsError)) throw error;
+    const key = ['evidence', 'weights'];
+    throw new RuleSetError(file, [
+      { line: lineOf(key), key: key.join('.'), message: error.message },
+    ]);
+  }
 }
 
 const SEE_SCHEMA = '; see sekisho rules --schema for what may stand here';
@@ -70,6 +81,8 @@ function checkMeaning(document: RuleSetDocument, lineOf: LineOf): RuleSetProblem
     problems.push({ line: lineOf(path), key: path.join('.'), message });
   if (!isTimeZone(document.timeZone))
     add(['timeZone'], 'no such zone; write one such as Asia/Tokyo');
+  if (document.rules.length === 0 && document.evidence === undefined)
+    add(['rules'], 'neither rules nor evidence; write at least one rule');
   const ids = new Set<string>();
   document.rules.forEach((rule, i) => {
     if (ids.has(rule.id))

@@ -1,4 +1,4 @@
-import type { Finding } from './alert-version.ts';
+import type { Evidence, Finding } from './alert-version.ts';
 import type { CallHistory } from './call-history.ts';
 import { CallWindow } from './call-window.ts';
 import type { Firing } from './firing.ts';
@@ -14,11 +14,12 @@ export interface Peak extends Pick<Firing, 'severity' | 'observed' | 'threshold'
   /** To name the calls from; `undefined` where they are named already. */
   firing: Firing | undefined;
   calls: readonly number[] | undefined;
+  evidence: readonly Evidence[] | undefined;
 }
 
 export function peakOf(firing: Firing): Peak {
-  const { rule, severity, observed, threshold } = firing;
-  return { rule, severity, observed, threshold, firing, calls: undefined };
+  const { rule, severity, observed, threshold, evidence } = firing;
+  return { rule, severity, observed, threshold, firing, calls: undefined, evidence };
 }
 
 /** The peak that a stored finding tells of, also where the rule set has no such rule any more. */
@@ -34,6 +35,7 @@ export function storedPeak(finding: Finding, { rules }: Pick<RuleSet, 'rules'>):
     threshold: Math.round(finding.threshold * scale),
     firing: undefined,
     calls,
+    evidence: finding.evidence,
   };
 }
 
@@ -45,8 +47,8 @@ export function isGraver(firing: Firing, peak: Peak): boolean {
 
 /** The finding as it is shown, with its calls by name. */
 export function finding(peak: Peak, history: CallHistory, open: readonly OpenCall[]): Finding {
-  const { rule, severity, observed, threshold, firing } = peak;
-  peak.calls ??= firing === undefined ? [] : evidence(firing, history, open);
+  const { rule, severity, observed, threshold, firing, evidence } = peak;
+  peak.calls ??= firing === undefined ? [] : callsOf(firing, history, open);
   return {
     rule: rule.id,
     severity,
@@ -54,10 +56,11 @@ export function finding(peak: Peak, history: CallHistory, open: readonly OpenCal
     threshold: threshold / rule.rule.scale,
     window: rule.windowMs / 1000,
     calls: peak.calls,
+    ...(evidence === undefined ? {} : { evidence }),
   };
 }
 
-function evidence(firing: Firing, history: CallHistory, open: readonly OpenCall[]): number[] {
+function callsOf(firing: Firing, history: CallHistory, open: readonly OpenCall[]): number[] {
   const window = new CallWindow(history, open);
   window.isNewest = false;
   const offsets: number[] = [];

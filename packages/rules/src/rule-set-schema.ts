@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { durationSeconds } from './duration.ts';
+import { EVIDENCE, type EvidenceGroup } from './evidence/evidence-names.ts';
 import type { RuleKind } from './rules/registry.ts';
 
 const id = z.string().regex(/^[a-z0-9-]{1,64}$/, 'use lower-case letters, digits and hyphens');
@@ -40,6 +41,7 @@ function rule<K extends RuleKind, T extends z.ZodType<number>>(kind: K, threshol
   };
 }
 
+const evidenceGroups = [...new Set(Object.values(EVIDENCE))] as [EvidenceGroup, ...EvidenceGroup[]];
 const window = durationSeconds.describe('At most 8d, the horizon.');
 const per = z.enum(['subscriber', 'prefix']).default('subscriber');
 const longTalk = durationSeconds.describe('Talk of one call.') as unknown as z.ZodType<number>;
@@ -64,7 +66,21 @@ export const ruleSetSchema = z.strictObject({
     .record(z.string(), z.number().min(0))
     .default({})
     .describe('Points of a call for rule `risk`, by risk list or destination class.'),
-  rules: z.array(anyRule).min(1),
+  evidence: z
+    .strictObject({
+      weights: z.string().min(1).describe('A set of weights that ships, by name, or a file.'),
+      ask: amount.optional().describe('A person is asked at this score; default the weights’ own.'),
+      restrict: amount
+        .optional()
+        .describe('International calls are closed at this score; default the weights’ own.'),
+      without: z
+        .array(z.enum(evidenceGroups))
+        .default([])
+        .describe('Groups of evidence that count nothing.'),
+    })
+    .optional()
+    .describe('Weighs what is unusual for a subscriber; without it the rules alone decide.'),
+  rules: z.array(anyRule),
 });
 
 export type RuleSetDocument = z.output<typeof ruleSetSchema>;

@@ -1,5 +1,10 @@
 import type { Destination } from '@sekisho/numbering';
 import { type Condition, compileCondition, hoursOf } from './condition.ts';
+import {
+  compileEvidence,
+  type EvidenceScore,
+  type ReadWeights,
+} from './evidence/evidence-score.ts';
 import type { SubscriberTraits } from './leg.ts';
 import { createLocalClock, type LocalClock } from './local-time.ts';
 import type { ConditionDocument, RuleDocument, RuleSetDocument } from './rule-set-schema.ts';
@@ -30,13 +35,19 @@ export interface RuleSet {
   restrictForMs: number;
   quietAfterMs: number;
   rules: readonly ActiveRule[];
+  /** What is unusual, weighed into one score; `undefined` where the rules alone decide. */
+  evidence: EvidenceScore | undefined;
   /** Points of a call for its risk, in thousandths. */
   riskPoints(destination: Destination): number;
   /** The next instant at which a rule's hours begin or end; `Infinity` where none has hours. */
   nextBoundary(after: number): number;
 }
 
-export function compileRuleSet(document: RuleSetDocument, version: string): RuleSet {
+export function compileRuleSet(
+  document: RuleSetDocument,
+  version: string,
+  weights: ReadWeights,
+): RuleSet {
   const clock = createLocalClock(document.timeZone);
   return {
     name: document.name,
@@ -44,6 +55,7 @@ export function compileRuleSet(document: RuleSetDocument, version: string): Rule
     restrictForMs: document.restrictFor * 1000,
     quietAfterMs: document.quietAfter * 1000,
     rules: document.rules.map((rule) => compileRule(rule, clock)),
+    evidence: document.evidence && compileEvidence(document.evidence, clock, weights),
     riskPoints: (destination) => riskPoints(destination, document.points),
     nextBoundary: compileBoundaries(document, clock),
   };

@@ -1,6 +1,12 @@
 import type { AlertVersion } from './alert-version.ts';
 import { DestinationTable } from './call-history.ts';
 import type { DestinationPoints } from './evaluate.ts';
+import { ActivityHours } from './evidence/activity-hours.ts';
+import type { Assessment } from './evidence/assessment.ts';
+import type { Activity } from './evidence/call-details.ts';
+import type { EvidenceContext } from './evidence/evidence-context.ts';
+import { createEvidenceState, type EvidenceState } from './evidence/evidence-state.ts';
+import type { Heat, RangeCall } from './evidence/range-heat.ts';
 import type { InternationalLeg, RecordIdentity, SubscriberTraits } from './leg.ts';
 import type { RuleSet } from './rule-set.ts';
 import { SubscriberWatch, type WatchContext } from './subscriber-watch.ts';
@@ -17,6 +23,12 @@ export interface ScorerOptions {
    * reaches to `lastAt` and reached to `shownAt` when it was last shown. Default: never.
    */
   isRefresh?(shownAt: number, lastAt: number): boolean;
+  /** What is known across subscribers; scorers of one process share it. Default: its own. */
+  evidence?: EvidenceState;
+  /** Receives each call to a range that is new to its subscriber. Default: `evidence` weighs it. */
+  onRangeCall?(call: RangeCall): void;
+  /** Receives what each weighing of evidence showed, to fit weights from. */
+  onAssessed?(assessment: Assessment): void;
 }
 
 /**
@@ -28,7 +40,16 @@ export class Scorer {
   readonly #watches: (SubscriberWatch | undefined)[] = [];
   readonly #queue = new TimerQueue();
 
-  constructor({ ruleSet, alertId, onVersion, isRefresh = () => false }: ScorerOptions) {
+  readonly #indexOf = new Map<string, number>();
+  /** Subscribers whose ranges others have heated: they are judged again. */
+  readonly #heated = new Set<number>();
+  readonly #evidence: EvidenceState;
+  readonly #hours = new ActivityHours();
+  readonly #onRangeCall: (call: RangeCall) => void;
+
+  constructor(options: ScorerOptions) {
+    const { ruleSet, alertId, onVersion, isRefresh = () => false } = options;
+    this.#evidence = options.evidence ?? createEvidenceState();
     const destinations = new DestinationTable();
     this.#context = {
       ruleSet,
@@ -38,13 +59,18 @@ export class Scorer {
       onVersion,
       isRefresh,
       isFilling: false,
+      evidence: undefined,
+      onAssessed: options.onAssessed,
     };
+    this.#onRangeCall = options.onRangeCall ?? ((call) => this.#weigh(call));
+    this.#context.evidence = this.#evidenceContext(ruleSet);
   }
 
   /** From now on these rules judge; windows and episodes stay as they are. */
   set ruleSet(ruleSet: RuleSet) {
     this.#context.ruleSet = ruleSet;
     this.#context.points = createPoints(ruleSet, this.#context.destinations);
+    this.#context.evidence = this.#evidenceContext(ruleSet);
     this.#settle();
   }
 
@@ -92,6 +118,19 @@ export class Scorer {
     const watch = this.#watchOf(subscriber, traits);
     watch.apply(traits, leg, clock);
     this.#schedule(watch, subscriber);
+    if (this.#heated.size > 0) this.#judgeHeated(leg.at);
+  }
+
+  /** Takes in a leg that rules do not count: it tells what is usual. */
+  note(subscriber: number, traits: SubscriberTraits, activity: Activity): void {
+    if (this.#context.evidence === undefined) return;
+    this.#watchOf(subscriber, traits).note(traits, activity);
+  }
+
+  /** Takes in how hot a range is; its callers here are judged again at `t`. */
+  heat(heat: Heat, t: number): void {
+    this.#takeHeat(heat);
+    this.#judgeHeated(t);
   }
 
   /**
@@ -125,9 +164,48 @@ export class Scorer {
   #watchOf(subscriber: number, traits: SubscriberTraits): SubscriberWatch {
     const known = this.#watches[subscriber];
     if (known !== undefined) return known;
-    const watch = new SubscriberWatch(this.#context, traits);
+    const watch = new SubscriberWatch(this.#context, traits, subscriber);
     this.#watches[subscriber] = watch;
+    this.#indexOf.set(traits.subscriber, subscriber);
     return watch;
+  }
+
+  #evidenceContext(ruleSet: RuleSet): EvidenceContext | undefined {
+    const { evidence } = ruleSet;
+    if (evidence === undefined) return undefined;
+    const { population, heat, ranges } = this.#evidence;
+    population.shares = evidence.model.document.countryShares;
+    const { model, slotOf, dayOf } = evidence;
+    const onRangeCall = this.#onRangeCall;
+    const hours = this.#hours;
+    return { model, hours, population, heat, ranges, slotOf, dayOf, onRangeCall };
+  }
+
+  #weigh(call: RangeCall): void {
+    const heat = this.#evidence.stage.observe(call);
+    if (heat !== undefined) this.#takeHeat(heat);
+  }
+
+  #takeHeat(heat: Heat): void {
+    this.#evidence.heat.take(heat);
+    if (this.#context.isFilling) return;
+    for (const { subscriber } of heat.callers) {
+      const index = this.#indexOf.get(subscriber);
+      if (index !== undefined) this.#heated.add(index);
+    }
+  }
+
+  // Judging one may heat others further; each is judged once a record.
+  #judgeHeated(t: number): void {
+    const heated = [...this.#heated];
+    this.#heated.clear();
+    for (const subscriber of heated) {
+      const watch = this.#watches[subscriber];
+      if (watch === undefined) continue;
+      watch.judgeAgain(t);
+      this.#schedule(watch, subscriber);
+    }
+    this.#heated.clear();
   }
 
   #settle(): void {

@@ -5,6 +5,13 @@ import { CallWindow, type TriggerCall } from './call-window.ts';
 import { nextCrossing } from './crossing.ts';
 import { type EpisodeContext, Episodes } from './episodes.ts';
 import { type DestinationPoints, evaluate } from './evaluate.ts';
+import type { Assessment } from './evidence/assessment.ts';
+import type { Activity } from './evidence/call-details.ts';
+import type { CallMarks } from './evidence/call-marks.ts';
+import type { EvidenceContext } from './evidence/evidence-context.ts';
+import { POINT } from './evidence/evidence-score.ts';
+import { EvidenceWatch } from './evidence/evidence-watch.ts';
+import type { Firing } from './firing.ts';
 import type { InternationalLeg, RecordIdentity, SubscriberTraits } from './leg.ts';
 import { earliestLapse, follow, lapse } from './open-call-list.ts';
 import { accruedCostMilliYen, accruedTalkMs, type OpenCall } from './open-calls.ts';
@@ -15,6 +22,9 @@ import { occasionsToReconsider } from './reconsider.ts';
 export interface WatchContext extends EpisodeContext {
   destinations: DestinationTable;
   points: DestinationPoints;
+  /** `undefined` where the rule set weighs no evidence. */
+  evidence: EvidenceContext | undefined;
+  onAssessed: ((assessment: Assessment) => void) | undefined;
 }
 
 /** A record that was taken in, and the key of its call's row. */
@@ -24,6 +34,14 @@ interface TakenLeg {
 }
 
 const NEVER = Number.POSITIVE_INFINITY;
+const DAY_MS = 86_400_000;
+/** The suspicion of a call that was barred, where 1 is what it takes. */
+const BARRED = 1.5;
+/** What others did must not be told to them as if it were news. */
+const SURE = 0.7;
+const BARRED_EVERY_MS = 5 * 60_000;
+/** How long calls that are up are followed for what they may yet cost. */
+const STEPS_MS = [2, 5, 10, 20, 40, 60].map((minutes) => minutes * 60_000);
 
 /** One subscriber's windows, calls that are up, timers and episodes. */
 export class SubscriberWatch {
@@ -32,11 +50,19 @@ export class SubscriberWatch {
   readonly #open: OpenCall[] = [];
   /** Most subscribers never have one. */
   #episodes: Episodes | undefined;
+  readonly #evidence: EvidenceWatch;
   #traits: SubscriberTraits;
   #clock = Number.NEGATIVE_INFINITY;
   /** The newest `at` of an international leg. */
   #newestAt = Number.NEGATIVE_INFINITY;
   #offset = 0;
+  /** How suspect it is by its own calls alone, where 1 is what it takes to be barred. */
+  #ownSuspicion = 0;
+  #weighedAt = Number.NEGATIVE_INFINITY;
+  /** Of the newest call; an alert that others' calls open is named after it. */
+  #newestIdentity: RecordIdentity | undefined;
+  /** When the newest call began that others were told of. */
+  #toldStart = Number.NEGATIVE_INFINITY;
   #crossing = NEVER;
   /** While it is filled, the newest record. */
   #lastFilled: TakenLeg | undefined;
@@ -47,10 +73,16 @@ export class SubscriberWatch {
   /** By how much its newest record came behind the time that its timers are run by. */
   lagMs = 0;
 
-  constructor(context: WatchContext, traits: SubscriberTraits) {
+  constructor(context: WatchContext, traits: SubscriberTraits, subscriber: number) {
     this.#context = context;
     this.#history = new CallHistory(context.destinations);
     this.#traits = traits;
+    this.#evidence = new EvidenceWatch(
+      subscriber,
+      this.#history,
+      this.#open,
+      () => context.evidence,
+    );
   }
 
   get openCalls(): number {
@@ -77,6 +109,20 @@ export class SubscriberWatch {
     this.#lastFilled = this.#context.isFilling ? taken : undefined;
     if (taken !== undefined) this.#judgeLeg(taken);
     this.#watchOpenCalls(leg.at);
+  }
+
+  /** Takes in a leg that rules do not count. */
+  note(traits: SubscriberTraits, activity: Activity): void {
+    this.#traits = traits;
+    this.#evidence.note(activity);
+  }
+
+  /** Judges anew what evidence from others says, at instant `t`. */
+  judgeAgain(t: number): void {
+    const newest = this.#history.novelRows.at(-1);
+    if (newest === undefined || this.#newestIdentity === undefined) return;
+    const at = Math.max(t, this.#newestAt);
+    this.#judgeEvidence(at, this.#triggerOf(newest), this.#newestIdentity, at);
   }
 
   /** Runs what falls due up to `now`, in time order. */
@@ -117,7 +163,7 @@ export class SubscriberWatch {
 
   /** @param known the row of the leg's call, or -1 */
   #take(known: number, leg: InternationalLeg): TakenLeg {
-    const row = known < 0 ? this.#history.add(leg) : known;
+    const row = known < 0 ? this.#history.add(leg, this.#marksOf(leg)) : known;
     const key = this.#history.key(row);
     const episode = this.#episodes?.at(leg.at);
     this.#newestAt = Math.max(this.#newestAt, leg.at);
@@ -128,6 +174,7 @@ export class SubscriberWatch {
     } else {
       const before = this.#history.costMilliYen(row);
       this.#history.update(row, leg);
+      this.#learnEnd(leg, row, this.#history.costMilliYen(row) - before);
       if (episode !== undefined && this.#history.startedAt(row) >= episode.since) {
         episode.addCost(this.#history.costMilliYen(row) - before);
       }
@@ -135,6 +182,21 @@ export class SubscriberWatch {
     follow(this.#open, this.#history, row, leg, this.#clock);
     if (this.#history.trim(this.#clock)) this.#episodes?.forgetBefore(this.#clock);
     return { leg, key };
+  }
+
+  #marksOf(leg: InternationalLeg): CallMarks {
+    this.#newestIdentity = leg.identity;
+    const isBarred = (this.#episodes?.at(leg.at)?.restriction ?? null) !== null;
+    return this.#evidence.mark(this.#traits, leg, isBarred);
+  }
+
+  #learnEnd({ identity, destination }: InternationalLeg, row: number, milliYen: number): void {
+    const startedAt = this.#history.startedAt(row);
+    const isBarred = (this.#episodes?.at(startedAt)?.restriction ?? null) !== null;
+    if (isBarred) return;
+    const { countryKey } = destination;
+    this.#evidence.addCost(countryKey, startedAt, milliYen);
+    if (identity.event === 'stop') this.#evidence.addTalk(countryKey, this.#history.talkMs(row));
   }
 
   // A dearer call is judged again where it ended, as if its stop had told what it cost.
@@ -171,9 +233,82 @@ export class SubscriberWatch {
     const window = this.#window(trigger, t >= this.#clock);
     const { ruleSet, points } = this.#context;
     const firings = evaluate(ruleSet, window, this.#traits, t, scope, points);
-    if (firings.length === 0) return;
+    const isNews = identity.event !== 'stop' || trigger.startedAt > this.#toldStart;
+    const scored = this.#weigh(t, isNews);
+    if (isNews) this.#toldStart = Math.max(this.#toldStart, trigger.startedAt);
+    if (scored !== undefined) firings.push(scored);
+    if (firings.length > 0) this.#observe(firings, t, trigger, identity, decidedAt);
+  }
+
+  #judgeEvidence(
+    t: number,
+    trigger: TriggerCall,
+    identity: RecordIdentity,
+    decidedAt: number,
+  ): void {
+    if (this.#isOfNoInterest(t)) return;
+    const scored = this.#weigh(t, false);
+    if (scored !== undefined) this.#observe([scored], t, trigger, identity, decidedAt);
+  }
+
+  #observe(
+    firings: readonly Firing[],
+    at: number,
+    trigger: TriggerCall,
+    identity: RecordIdentity,
+    decidedAt: number,
+  ): void {
     const [traits, offset] = [this.#traits, this.#offset];
-    this.#episodesOf().observe({ firings, at: t, trigger, identity, traits, offset, decidedAt });
+    const episodes = this.#episodesOf();
+    const before = episodes.at(at)?.restriction ?? null;
+    episodes.observe({ firings, at, trigger, identity, traits, offset, decidedAt });
+    const episode = episodes.at(at);
+    if (before !== null || episode === undefined || episode.restriction === null) return;
+    // An attack is no habit; and whoever else calls what it called is the more suspect.
+    this.#evidence.unlearn(episode.since);
+    if (this.#ownSuspicion >= SURE) this.#evidence.tell(this.#traits, at, BARRED, false);
+  }
+
+  /** Weighs the evidence at instant `t`; a firing where it asks for a person or more. */
+  #weigh(t: number, isNewCall: boolean): Firing | undefined {
+    const { evidence } = this.#context.ruleSet;
+    if (evidence === undefined || this.#history.novelRows.length === 0) return undefined;
+    // What is barred already needs no score; now and then it shows that the run goes on.
+    const isBarred = (this.#episodes?.at(t)?.restriction ?? null) !== null;
+    if (isBarred && Math.abs(t - this.#weighedAt) < BARRED_EVERY_MS) return undefined;
+    this.#weighedAt = t;
+    const points = this.#evidence.scoreAt(this.#traits, t);
+    const observed = Math.round(points * POINT);
+    this.#context.onAssessed?.({
+      subscriber: this.#traits.subscriber,
+      at: t,
+      points,
+      strengths: this.#evidence.strengths(),
+    });
+    const { ask, restrict, model, rule } = evidence;
+    const threshold = restrict - this.#relief(t, model.document.relief * POINT);
+    const own = (this.#evidence.ownScore() * POINT) / restrict;
+    this.#ownSuspicion = own;
+    this.#evidence.tell(this.#traits, t, own, isNewCall);
+    if (observed < ask) return undefined;
+    const severity = observed >= threshold ? 'critical' : 'warning';
+    return {
+      rule,
+      severity,
+      observed,
+      threshold: severity === 'critical' ? threshold : ask,
+      from: t - rule.windowMs,
+      to: t,
+      scope: undefined,
+      evidence: this.#evidence.explain(),
+    };
+  }
+
+  // What goes on for days needs less to be closed.
+  #relief(t: number, perDoubling: number): number {
+    const episode = this.#episodes?.at(t);
+    if (episode === undefined) return 0;
+    return perDoubling * Math.log2(1 + Math.max(0, t - episode.openedAt) / DAY_MS);
   }
 
   #episodesOf(): Episodes {
@@ -220,7 +355,22 @@ export class SubscriberWatch {
     const { ruleSet, points } = this.#context;
     const window = this.#window({ startedAt: now, endedAt: now, talkMs: 0 }, now >= this.#clock);
     const crossing = nextCrossing(ruleSet, window, this.#open, this.#traits, now, points);
-    this.#crossing = Math.min(crossing, ruleSet.nextBoundary(now));
+    const scored = this.#nextScored(now);
+    this.#crossing = Math.min(crossing, scored, ruleSet.nextBoundary(now));
+  }
+
+  // The score grows in no simple way while calls are up: it is looked at in steps.
+  #nextScored(now: number): number {
+    const { evidence } = this.#context.ruleSet;
+    if (evidence === undefined || this.#history.novelRows.length === 0) return NEVER;
+    const episode = this.#episodes?.at(now);
+    if (episode !== undefined && episode.restriction !== null) return NEVER;
+    const pointsAt = (t: number) => Math.round(this.#evidence.scoreAt(this.#traits, t) * POINT);
+    const target = episode === undefined ? evidence.ask : evidence.restrict;
+    // Most calls never cost enough: one look at the end tells.
+    if (pointsAt(now + STEPS_MS.at(-1)!) < target) return NEVER;
+    for (const step of STEPS_MS) if (pointsAt(now + step) >= target) return now + step;
+    return NEVER;
   }
 
   #fire(due: number): void {

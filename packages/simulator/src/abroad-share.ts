@@ -1,27 +1,16 @@
 import type { Subscriber } from './subscriber.ts';
 
-// Nobody calls abroad alone.
-const MOST = 0.9;
-
-function expected(subscribers: readonly Subscriber[], factor: number): number {
-  let legs = 0;
+/** The factor on calls abroad that makes them `target` of all legs; 1 where no target is asked. */
+export function abroadFactor(subscribers: readonly Subscriber[], target?: number): number {
+  if (target === undefined) return 1;
+  let home = 0;
   let abroad = 0;
-  for (const { legsPerHour, population, abroadWeight } of subscribers) {
-    legs += legsPerHour;
-    abroad += legsPerHour * population.outbound * Math.min(MOST, abroadWeight * factor);
+  for (const subscriber of subscribers) {
+    home += subscriber.legsPerHour;
+    abroad += subscriber.abroadPerHour;
   }
-  return abroad / legs;
-}
-
-/**
- * The share of each subscriber's outbound legs that go abroad, scaled so that abroad makes up
- * `target` of all legs. Rounds of scaling, since some subscribers reach their most early.
- */
-export function abroadShares(subscribers: readonly Subscriber[], target: number): number[] {
-  let factor = 1;
-  for (let round = 0; round < 20; round++) {
-    const share = expected(subscribers, factor);
-    if (share > 0) factor *= target / share;
-  }
-  return subscribers.map(({ abroadWeight }) => Math.min(MOST, abroadWeight * factor));
+  if (abroad === 0) return 0;
+  // No run is abroad alone: beyond this the rates would have no bound.
+  const share = Math.min(0.9, target);
+  return (share * home) / ((1 - share) * abroad);
 }

@@ -26,7 +26,17 @@ test('knows every line of the records, and no number twice', () => {
 });
 
 test('has every kind, both languages and critical subscribers', () => {
-  const kinds = ['home', 'office', 'pbx', 'callcenter', 'hospital', 'hotel', 'shipping'];
+  const kinds = [
+    'home',
+    'office',
+    'pbx',
+    'callcenter',
+    'hospital',
+    'hotel',
+    'shipping',
+    'embassy',
+    'other',
+  ];
   expect(new Set(rows.map((row) => row[4]))).toEqual(new Set(kinds));
   expect(new Set(rows.map((row) => row[6]))).toEqual(new Set(['ja', 'en']));
   for (const row of rows) expect(row[5]).toBe(row[4] === 'hospital' ? '1' : '0');

@@ -1,7 +1,9 @@
+import { japanTime } from './japan-time.ts';
 import { customerName, personName } from './names.ts';
 import type { SimulationOptions } from './options.ts';
 import { Random } from './random.ts';
-import { createSubscriber, type Subscriber } from './subscriber.ts';
+import { prepareRun } from './run.ts';
+import type { Subscriber } from './subscriber.ts';
 
 const COLUMNS = [
   'subscriber',
@@ -26,7 +28,7 @@ function validFrom(rng: Random): string {
 }
 
 // No name or address holds a comma or a quote: the rows need no quoting.
-function row(seed: number, { index, id, lines, population }: Subscriber): string {
+function row(seed: number, { index, id, lines, population, since }: Subscriber): string {
   const rng = new Random(seed, 'directory', index);
   const language = rng.chance(ENGLISH) ? 'en' : 'ja';
   return [
@@ -40,15 +42,13 @@ function row(seed: number, { index, id, lines, population }: Subscriber): string
     personName(rng, language),
     lines[0]!,
     `${id.toLowerCase()}@example.jp`,
-    validFrom(rng),
+    since === undefined ? validFrom(rng) : japanTime(since),
     '',
   ].join(',');
 }
 
 /** The directory of a run's subscribers as CSV lines without line ends, the header first. */
-export function* directory({ seed, subscribers }: SimulationOptions): Generator<string> {
+export function* directory(options: SimulationOptions): Generator<string> {
   yield COLUMNS.join(',');
-  for (let index = 0; index < subscribers; index++) {
-    yield row(seed, createSubscriber(seed, index));
-  }
+  for (const subscriber of prepareRun(options).subscribers) yield row(options.seed, subscriber);
 }

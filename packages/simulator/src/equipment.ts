@@ -1,48 +1,58 @@
-import type { Random } from './random.ts';
-import { draw, weighted } from './weighted.ts';
+import { replacedBy } from './changes.ts';
+import { type CallSource, Device, type Mobility } from './device.ts';
+import { DAY } from './japan-time.ts';
+import { Random } from './random.ts';
+import type { Setting } from './setting.ts';
+import type { Subscriber } from './subscriber.ts';
+import type { EquipmentKind, Product } from './user-agents.ts';
 
-/** Where the provider sees a leg come from. */
-export interface CallSource {
-  sourceIp: string;
-  userAgent: string;
+export type { CallSource } from './device.ts';
+export { drawAgent, type EquipmentKind } from './user-agents.ts';
+
+/** What all devices of a run have in common. */
+export interface DeviceWorld {
+  seed: number;
+  /** Epoch milliseconds of the run's first hour. */
+  start: number;
+  setting: Setting;
 }
 
-export type EquipmentKind = 'adapter' | 'pbx' | 'softphone';
-
-const userAgents = {
-  adapter: weighted([
-    ['HGW-600MI/8.00', 40],
-    ['VoIP-TA/2.13.7', 30],
-    ['Grandstream HT802 1.0.55.5', 20],
-    ['Asterisk PBX 18.20.2', 10],
-  ]),
-  pbx: weighted([
-    ['Asterisk PBX 18.20.2', 42],
-    ['FPBX-16.0.40(18.20.2)', 26],
-    ['FreeSWITCH-mod_sofia/1.10.11', 16],
-    ['IP-PBX/7.4.1', 16],
-  ]),
-  softphone: weighted([
-    ['MicroSIP/3.21.5', 30],
-    ['Zoiper rv2.10.20', 25],
-    ['Linphone/5.2.4', 20],
-    ['Asterisk PBX 18.20.2', 25],
-  ]),
-};
-
-/** Of 198.18.0.0/15, the range for benchmarks (RFC 2544): nobody's address. */
-function address(rng: Random): string {
-  return `198.${18 + rng.below(2)}.${rng.below(256)}.${1 + rng.below(254)}`;
+function mobilityOf(rng: Random, kind: EquipmentKind, { equipment }: Setting): Mobility {
+  if (kind === 'softphone' && rng.chance(0.6)) return { kind: 'pool', networks: rng.whole(1, 4) };
+  const changing = kind === 'pbx' ? equipment.dynamicFirm : equipment.dynamicHome;
+  if (!rng.chance(changing)) return { kind: 'fixed', v6: rng.chance(equipment.ipv6) };
+  const periodMs = rng.chance(0.5) ? DAY : rng.wide(0.3, 25) * DAY;
+  return { kind: 'changing', periodMs: Math.round(periodMs) };
 }
 
-export function drawSource(rng: Random, kind: EquipmentKind): CallSource {
-  return { sourceIp: address(rng), userAgent: draw(rng, userAgents[kind]) };
+// One release reaches many devices within days of each other.
+function updateTime(rng: Random, { seed, start, setting }: DeviceWorld, product: Product): number {
+  if (!rng.chance(setting.equipment.updating)) return Infinity;
+  const released = new Random(seed, 'release', product[0]!).between(-20, 35) * DAY;
+  return start + released + rng.exponential(2 * DAY);
 }
 
-/**
- * The device of somebody with stolen credentials. It announces what lawful devices announce:
- * tools copy the agents of common PBXs, since any other would be barred by its name.
- */
-export function drawIntruderSource(rng: Random): CallSource {
-  return drawSource(rng, rng.chance(0.85) ? 'pbx' : rng.pick(['adapter', 'softphone'] as const));
+/** A device of a subscriber; in Japan unless a country is named. */
+export function drawDevice(
+  rng: Random,
+  world: DeviceWorld,
+  equipment: EquipmentKind,
+  country = 'JP',
+): Device {
+  const drawn = mobilityOf(rng, equipment, world.setting);
+  // The IPv6 blocks known here are Japanese ones.
+  const mobility = drawn.kind === 'fixed' && country !== 'JP' ? { ...drawn, v6: false } : drawn;
+  return new Device(rng, {
+    country,
+    equipment,
+    mobility,
+    updatesAt: (product) => updateTime(rng, world, product),
+  });
+}
+
+/** Where a lawful leg of the subscriber comes from at a time: its own equipment, mostly. */
+export function callSource(subscriber: Subscriber, rng: Random, at: number): CallSource {
+  const { device, elsewhere, elsewhereShare, changes } = subscriber;
+  if (rng.chance(elsewhereShare)) return elsewhere.at(rng, at);
+  return (replacedBy(changes, at) ?? device).at(rng, at);
 }

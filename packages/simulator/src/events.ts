@@ -1,46 +1,26 @@
 import type { Leg } from './leg.ts';
-import type { CallDetailRecord, SimulatedRecord } from './record.ts';
 
-/** One record to be, at its time. */
+/** One record to be. */
 export interface LegEvent {
+  /** When it happens, and when it reaches the provider; epoch milliseconds. */
   at: number;
-  event: 'start' | 'stop';
+  arrivesAt: number;
+  event: 'start' | 'interim' | 'stop';
   leg: Leg;
+  /** Present where another element writes the call a second time. */
+  twin?: Twin;
+  /** In all records of a call that has a twin. */
+  correlationId?: string;
 }
 
-// A class 5 switch sees addresses, not the agents behind them.
-const WITHOUT_AGENT = 'cs1';
-
-function commonFields({ at, event, leg }: LegEvent): CallDetailRecord {
-  const { subscriber } = leg;
-  return {
-    source: subscriber.source,
-    callId: leg.callId,
-    event,
-    at,
-    subscriber: subscriber.id,
-    line: leg.line,
-    service: subscriber.population.service,
-    direction: leg.direction,
-    calling: leg.calling,
-    called: leg.called,
-    sourceIp: leg.from.sourceIp,
-    trunk: leg.trunk,
-    startedAt: leg.startedAt,
-  };
+/** The same call as another element sees it. */
+interface Twin {
+  source: string;
+  callId: string;
+  /** Milliseconds by which it sees everything later. */
+  laterMs: number;
 }
 
-function addEnd(record: CallDetailRecord, { answeredAt, endedAt, cause }: Leg): void {
-  record.endedAt = endedAt;
-  if (answeredAt !== null) record.durationSec = (endedAt - answeredAt) / 1000;
-  record.cause = cause;
-}
-
-export function toSimulated(legEvent: LegEvent): SimulatedRecord {
-  const { event, leg } = legEvent;
-  const record = commonFields(legEvent);
-  if (leg.subscriber.source !== WITHOUT_AGENT) record.userAgent = leg.from.userAgent;
-  if (leg.answeredAt !== null) record.answeredAt = leg.answeredAt;
-  if (event === 'stop') addEnd(record, leg);
-  return { record, label: leg.label };
+export function eventOf(leg: Leg, event: LegEvent['event'], at: number): LegEvent {
+  return { at, arrivesAt: at, event, leg };
 }

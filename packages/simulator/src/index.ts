@@ -1,9 +1,13 @@
 export type { ShapeName } from './attacks/registry.ts';
-export { shapeNames } from './attacks/registry.ts';
+export { attacksOfEach, isVictimCalls, shapeNames } from './attacks/registry.ts';
+export { cases } from './cases/lines.ts';
+export { type CaseName, caseNames } from './cases/registry.ts';
 export { directory } from './directory.ts';
 export { labels } from './labels.ts';
 export { toLine } from './line.ts';
 export type { SimulationOptions } from './options.ts';
+export { type EvaluationRequest, evaluationPreset } from './presets/evaluation.ts';
 export { type BenchRequest, benchPreset, demoPreset } from './presets.ts';
 export type { CallDetailRecord, Label, SimulatedRecord } from './record.ts';
+export { type SettingName, settingNames } from './setting.ts';
 export { simulate } from './simulate.ts';

@@ -10,3 +10,8 @@ const MONDAY = 3 * DAY;
 export function hourOfWeek(at: number): number {
   return Math.floor((at + OFFSET + MONDAY) / HOUR) % 168;
 }
+
+/** RFC 3339 to the second, in Japan's zone. */
+export function japanTime(at: number): string {
+  return `${new Date(at + OFFSET).toISOString().slice(0, 19)}+09:00`;
+}

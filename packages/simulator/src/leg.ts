@@ -1,8 +1,8 @@
 import { callId } from './call-id.ts';
-import type { CallSource } from './equipment.ts';
+import type { CallSource } from './device.ts';
 import type { Outcome } from './outcome.ts';
 import type { Random } from './random.ts';
-import type { Label } from './record.ts';
+import type { Label, LegKind } from './record.ts';
 import type { Subscriber } from './subscriber.ts';
 
 /** One call leg, whole: its records are cut from it. */
@@ -11,6 +11,10 @@ export interface Leg {
   callId: string;
   line: string;
   direction: 'outbound' | 'inbound';
+  /** To a number of another country, in whatever form. */
+  abroad: boolean;
+  legKind: LegKind | null;
+  divertedFrom: string | null;
   calling: string;
   called: string;
   /** Epoch milliseconds. */
@@ -20,6 +24,7 @@ export interface Leg {
   cause: number;
   from: CallSource;
   trunk: string;
+  correlationId: string | null;
   label: Label | null;
 }
 
@@ -28,12 +33,18 @@ export interface LegDraft {
   subscriber: Subscriber;
   line: string;
   direction: 'outbound' | 'inbound';
+  /** Default: the switch says nothing of it, an ordinary call. */
+  legKind?: LegKind;
+  /** The number that forwarded. */
+  divertedFrom?: string;
   /** The other party as signalled: dialled by us, or calling us. */
   far: string;
   abroad: boolean;
   startedAt: number;
   outcome: Outcome;
   from: CallSource;
+  /** The same in all legs of one call. */
+  correlationId?: string;
   label: Label | null;
 }
 
@@ -51,6 +62,9 @@ export function createLeg(rng: Random, draft: LegDraft): Leg {
     callId: callId(rng, subscriber.source),
     line,
     direction,
+    abroad: draft.abroad,
+    legKind: draft.legKind ?? null,
+    divertedFrom: draft.divertedFrom ?? null,
     calling: direction === 'outbound' ? line : far,
     called: direction === 'outbound' ? far : line,
     startedAt,
@@ -59,6 +73,7 @@ export function createLeg(rng: Random, draft: LegDraft): Leg {
     cause: outcome.cause,
     from,
     trunk: trunk(rng, draft),
+    correlationId: draft.correlationId ?? null,
     label,
   };
 }

@@ -41,6 +41,8 @@ const trades: Record<Language, Record<Business, readonly string[]>> = {
     hospital: ['病院', '総合病院', 'クリニック'],
     hotel: ['ホテル', '旅館', 'グランドホテル'],
     shipping: ['海運株式会社', '船舶代理店'],
+    embassy: ['国大使館', '国総領事館'],
+    other: ['寮', '宿舎'],
   },
   en: {
     office: ['Trading K.K.', 'Design Office', 'Partners', 'Imports'],
@@ -49,6 +51,8 @@ const trades: Record<Language, Record<Business, readonly string[]>> = {
     hospital: ['Hospital', 'Clinic'],
     hotel: ['Hotel', 'Inn'],
     shipping: ['Shipping K.K.', 'Ship Agency'],
+    embassy: ['Embassy', 'Consulate General'],
+    other: ['Dormitory', 'Residence'],
   },
 };
 

@@ -1,3 +1,5 @@
+export type LegKind = 'originated' | 'forwarded' | 'transferred';
+
 /**
  * One event of one call leg as a switch writes it: the wire form of the contract. Times are
  * epoch milliseconds. An absent `answeredAt` means that nobody answered.
@@ -5,18 +7,21 @@
 export interface CallDetailRecord {
   source: string;
   callId: string;
-  event: 'start' | 'stop';
+  event: 'start' | 'interim' | 'stop';
   at: number;
   subscriber: string;
   line: string;
   service: string;
   direction: 'outbound' | 'inbound';
+  /** Absent on ordinary calls; `divertedFrom` is the number that forwarded. */
+  legKind?: LegKind;
+  divertedFrom?: string;
   calling: string;
   called: string;
   startedAt: number;
   answeredAt?: number;
   endedAt?: number;
-  /** Talk time in seconds to the millisecond, on the `stop` of an answered leg. */
+  /** Talk time so far in seconds to the millisecond, on `interim` and `stop` of answered legs. */
   durationSec?: number;
   /** Q.850, on `stop` alone. */
   cause?: number;
@@ -24,6 +29,10 @@ export interface CallDetailRecord {
   /** Absent where the switch does not record it. */
   userAgent?: string;
   trunk: string;
+  /** The same in all records of one call that several elements write. */
+  correlationId?: string;
+  /** What the switch charges, on the `stop` of answered legs abroad, where it rates. */
+  costJpy?: number;
 }
 
 /** What is true of a leg and never written into its record. */

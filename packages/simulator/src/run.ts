@@ -1,18 +1,20 @@
-import { abroadShares } from './abroad-share.ts';
+import { abroadFactor } from './abroad-share.ts';
 import { type PlannedAttack, planAttacks } from './attacks/plan.ts';
+import { type PlannedCase, planCases } from './cases/plan.ts';
 import { MAX_SUBSCRIBERS } from './numbers/allocation.ts';
 import type { SimulationOptions } from './options.ts';
+import { settingOf } from './setting.ts';
 import { createSubscriber, type Subscriber } from './subscriber.ts';
 
 /** Everything about a run that is settled before its first call. */
 export interface Run {
   subscribers: readonly Subscriber[];
-  /** Share of outbound legs that go abroad, by the index of the subscriber. */
-  abroadShares: readonly number[];
+  /** On how often each subscriber calls abroad. */
+  abroadFactor: number;
+  /** Lawful, whatever they look like; what they change about subscribers is done already. */
+  cases: readonly PlannedCase[];
   attacks: readonly PlannedAttack[];
 }
-
-const INTERNATIONAL_SHARE = 0.025;
 
 function check({ subscribers, days, start }: SimulationOptions): void {
   if (!Number.isInteger(subscribers) || subscribers < 1 || subscribers > MAX_SUBSCRIBERS) {
@@ -25,12 +27,16 @@ function check({ subscribers, days, start }: SimulationOptions): void {
 /** Throws a RangeError for options out of range. */
 export function prepareRun(options: SimulationOptions): Run {
   check(options);
+  const world = { seed: options.seed, start: options.start, setting: settingOf(options.setting) };
   const subscribers = Array.from({ length: options.subscribers }, (_, index) =>
-    createSubscriber(options.seed, index),
+    createSubscriber(world, index),
   );
+  // Cases first: attacks must change nothing in lawful traffic.
+  const cases = planCases(options, world, subscribers);
   return {
     subscribers,
-    abroadShares: abroadShares(subscribers, options.internationalShare ?? INTERNATIONAL_SHARE),
+    abroadFactor: abroadFactor(subscribers, options.internationalShare),
+    cases,
     attacks: planAttacks(options, subscribers),
   };
 }

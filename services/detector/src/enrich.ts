@@ -2,6 +2,7 @@ import { type Cdr, reject, resolveTimes } from '@sekisho/cdr';
 import { type Directory, Owners } from '@sekisho/ledger';
 import type { Numbering } from '@sekisho/numbering';
 import { buildRow } from './build-row.ts';
+import { createNumberMarks, dialForm } from './call-marks.ts';
 import type { Counters } from './counters.ts';
 import type { Identified, Identities } from './identify.ts';
 import { inherit } from './leg-details.ts';
@@ -44,6 +45,7 @@ export function createEnrich(parts: EnrichParts): { enrich: Enrich; foresee: For
   const { subscribers, identities, directory, counters, numbering, partyOf } = parts;
   const owners = new Owners({ directory, e164Of: (line) => partyOf(line).understood.e164 });
   const keyId = parts.numberKey.id;
+  const marksOf = createNumberMarks(numbering, parts.numberKey);
 
   return { enrich, foresee };
 
@@ -103,6 +105,13 @@ export function createEnrich(parts: EnrichParts): { enrich: Enrich; foresee: For
       isLate,
       partyOf,
     });
+    if (row.direction === 'outbound') {
+      const marks = marksOf(party);
+      row.calledRange = marks?.range;
+      row.blockRef = marks?.blockRef;
+      row.oddLength = marks?.isOddLength ?? false;
+      row.dialForm = dialForm(filled.called, understood);
+    }
     const isFurther = identified.startedAt !== undefined;
     return { outcome: 'ok', row, understood, subscriberIndex, traits, call, isFurther };
   }

@@ -1,7 +1,14 @@
 import type { Directory } from '@sekisho/ledger';
 import type { Numbering } from '@sekisho/numbering';
-import { type AlertVersion, EventClock, type RuleSet, Scorer } from '@sekisho/rules';
+import {
+  type AlertVersion,
+  type Assessment,
+  EventClock,
+  type RuleSet,
+  Scorer,
+} from '@sekisho/rules';
 import { alertId } from './alert-id.ts';
+import { type AddressCountry, createCallSources } from './call-sources.ts';
 import type { Counters } from './counters.ts';
 import { createEnrich, type Enrich, type Foresee } from './enrich.ts';
 import { Identities } from './identify.ts';
@@ -20,7 +27,11 @@ export interface PartitionParts {
   numberKey: NumberKey;
   partyOf: PartyOf;
   counters: Counters;
+  /** Default: no address tells its country. */
+  addressCountry?: AddressCountry | undefined;
   isRefresh?(shownAt: number, lastAt: number): boolean;
+  /** @see ScorerOptions.onAssessed */
+  onAssessed?: ((assessment: Assessment) => void) | undefined;
 }
 
 export interface PartitionOptions extends PartitionParts {
@@ -61,6 +72,7 @@ export class Partition {
       alertId,
       onVersion,
       ...(isRefresh === undefined ? {} : { isRefresh }),
+      ...(options.onAssessed === undefined ? {} : { onAssessed: options.onAssessed }),
     });
     const { enrich, foresee } = createEnrich({
       ...options,
@@ -70,6 +82,9 @@ export class Partition {
     });
     this.enrich = enrich;
     this.foresee = foresee;
-    this.score = createScore(this.scorer, this.subscribers, this.clock);
+    const sourceOf = createCallSources(options.addressCountry ?? (() => undefined));
+    this.score = createScore(this.scorer, this.subscribers, this.clock, (row) =>
+      sourceOf(row.sourceIp, row.userAgent),
+    );
   }
 }

@@ -1,5 +1,6 @@
 import type { CdrEvent } from '@sekisho/cdr';
-import type { EventClock, InternationalLeg, Scorer } from '@sekisho/rules';
+import type { Activity, EventClock, InternationalLeg, Scorer } from '@sekisho/rules';
+import { detailsOf, type SourceOf } from './leg-evidence.ts';
 import type { EnrichedRecord } from './outcome.ts';
 import type { SubscriberIndex } from './subscriber-index.ts';
 
@@ -8,14 +9,20 @@ import type { SubscriberIndex } from './subscriber-index.ts';
  * subscriber on that subscriber's clock, those of all others on the clock of the run. While what
  * was decided before is filled in, the others' wait: whether they had run is not known.
  */
-export function createScore(scorer: Scorer, subscribers: SubscriberIndex, clock: EventClock) {
+export function createScore(
+  scorer: Scorer,
+  subscribers: SubscriberIndex,
+  clock: EventClock,
+  sourceOf: SourceOf,
+) {
   return function score(record: EnrichedRecord): void {
     const { row, subscriberIndex, traits } = record;
     if (row.late) return;
     scorer.runTimersOf(subscriberIndex, row.at);
     const newest = subscribers.advance(subscriberIndex, row.at);
-    const leg = internationalLeg(record);
+    const leg = internationalLeg(record, sourceOf);
     if (leg !== undefined) scorer.apply(subscriberIndex, traits, leg, newest);
+    else if (!row.barred) scorer.note(subscriberIndex, traits, activityOf(record, sourceOf));
     scorer.setLag(subscriberIndex, clock.lagOf(newest));
     const now = clock.observe(row.at);
     if (!scorer.isFilling) scorer.runTimers(now);
@@ -23,12 +30,10 @@ export function createScore(scorer: Scorer, subscribers: SubscriberIndex, clock:
 }
 
 /** The leg as the rules see it; `undefined` where they do not look: what is barred is no evidence. */
-function internationalLeg({
-  row,
-  understood,
-  call,
-  isFurther,
-}: EnrichedRecord): InternationalLeg | undefined {
+function internationalLeg(
+  { row, understood, call, isFurther }: EnrichedRecord,
+  sourceOf: SourceOf,
+): InternationalLeg | undefined {
   const { destination } = understood;
   const counts = understood.kind === 'international' && row.direction === 'outbound' && !row.barred;
   if (!counts || destination === null) return undefined;
@@ -46,6 +51,24 @@ function internationalLeg({
     costMilliYen: row.costJpyMilli,
     isRated,
     destination,
+    details: detailsOf(row, sourceOf),
+  };
+}
+
+/** What a leg that rules do not count tells of its subscriber. */
+function activityOf(
+  { row, understood, call, isFurther }: EnrichedRecord,
+  sourceOf: SourceOf,
+): Activity {
+  return {
+    callKey: call.callKey,
+    isFurther,
+    isInbound: row.direction === 'inbound',
+    startedAt: row.startedAt,
+    endedAt: endOf(row.event, row.at, row.endedAt, row.costSource === 'switch'),
+    line: row.line ?? '',
+    source: sourceOf(row),
+    candidate: understood.candidate ?? undefined,
   };
 }
 

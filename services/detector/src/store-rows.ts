@@ -1,6 +1,6 @@
-import type { AlertVersionRow, JournalRow } from '@sekisho/clickhouse';
+import type { AlertEvidenceRow, AlertVersionRow, JournalRow } from '@sekisho/clickhouse';
 import type { DataVersions } from '@sekisho/numbering';
-import type { AlertVersion } from '@sekisho/rules';
+import type { AlertVersion, Finding } from '@sekisho/rules';
 import type { EnrichedRecord } from './outcome.ts';
 import type { Position } from './position.ts';
 
@@ -30,6 +30,10 @@ export function journalRow({ row, understood }: EnrichedRecord): JournalRow {
     risk: row.risk,
     calledRef: row.calledRef,
     calledMasked: row.calledMasked,
+    calledRange: row.calledRange ?? '',
+    blockRef: row.blockRef ?? '',
+    dialForm: row.dialForm ?? '',
+    oddLength: row.oddLength ?? false,
     callingRef: row.callingRef,
     startedAt: row.startedAt,
     answeredAt: row.answeredAt,
@@ -40,6 +44,7 @@ export function journalRow({ row, understood }: EnrichedRecord): JournalRow {
     barred: row.barred,
     correlationId: row.correlationId,
     sourceIp: row.sourceIp,
+    sourceCountry: row.sourceCountry ?? '',
     userAgent: row.userAgent,
     trunk: row.trunk,
     late: row.late,
@@ -72,6 +77,7 @@ export function alertVersionRow(
     severity: version.severity,
     score: version.score,
     rules: version.rules,
+    evidence: evidenceRows(version.rules),
     calls: version.calls,
     costJpyMilli: version.costMilliYen,
     countries: version.countries,
@@ -82,7 +88,11 @@ export function alertVersionRow(
     ratesVersion: data.rates,
     listsVersion: data.riskLists,
     dialPlanVersion: data.dialPlan,
-    weightsVersion: '',
+    weightsVersion: version.weightsVersion,
     ingestedAt,
   };
+}
+
+function evidenceRows(findings: readonly Finding[]): AlertEvidenceRow[] {
+  return findings.flatMap(({ rule, evidence = [] }) => evidence.map((each) => ({ rule, ...each })));
 }

@@ -16,7 +16,7 @@ export interface EnforcerMetrics {
   found(finding: Finding, count: number): void;
   targetError(code: string): void;
   open(states: readonly { state: string; count: number }[]): void;
-  mirrorBacklog(transitions: number): void;
+  mirrorBacklog(count: number): void;
 }
 
 export function createEnforcerMetrics(metrics: Metrics): EnforcerMetrics {
@@ -36,7 +36,10 @@ export function createEnforcerMetrics(metrics: Metrics): EnforcerMetrics {
   for (const name of JOBS) for (const outcome of OUTCOMES) jobs.inc({ name, outcome }, 0);
   for (const finding of FINDINGS) findings.inc({ finding }, 0);
   const open = metrics.gauge('enforcer_restrictions', 'Restrictions not over', ['state']);
-  const backlog = metrics.gauge('enforcer_mirror_backlog', 'Transitions not yet mirrored');
+  const backlog = metrics.gauge(
+    'enforcer_mirror_backlog',
+    'Transitions and verdicts not yet mirrored',
+  );
   return {
     job: (name, outcome) => jobs.inc({ name, outcome }),
     barredAfter: (seconds) => barred.observe(seconds),
@@ -46,6 +49,6 @@ export function createEnforcerMetrics(metrics: Metrics): EnforcerMetrics {
       open.reset();
       for (const { state, count } of states) open.set({ state }, count);
     },
-    mirrorBacklog: (transitions) => backlog.set(transitions),
+    mirrorBacklog: (count) => backlog.set(count),
   };
 }

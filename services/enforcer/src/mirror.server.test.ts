@@ -1,3 +1,4 @@
+import { giveVerdict, type VerdictAnswer } from '@sekisho/ledger';
 import { testDatabase } from '@sekisho/ledger/testing';
 import { buildDecision } from '@sekisho/restrictions/testing';
 import { describe, expect, it } from 'vitest';
@@ -64,5 +65,44 @@ describe('the mirror', () => {
         ...expected,
       });
     }
+  });
+
+  it('shows the verdict that counts, whatever is copied twice or in between', async () => {
+    const decision = buildDecision(now);
+    await storeDecision(store.engine, 'cdr', decision, now);
+    const give = (verdict: VerdictAnswer) =>
+      giveVerdict(database.ledger, {
+        alertId: decision.alertId,
+        verdict,
+        by: 'sato',
+        reason: 'asked the customer',
+        now,
+      });
+    const shown = () =>
+      store.engine.query('select verdict from alert where alert_id = {id:String}', {
+        id: decision.alertId,
+      });
+    await give('ours');
+    expect(await mirror()).toEqual([1, 0]);
+    expect(await shown()).toEqual([{ verdict: 'ours' }]);
+    await give('not-ours');
+    await Promise.all([mirror(), mirror()]);
+    expect(await shown()).toEqual([{ verdict: 'not-ours' }]);
+    await database.ledger.run('update verdict set mirrored_at = null');
+    await mirror();
+    expect(await shown()).toEqual([{ verdict: 'not-ours' }]);
+    expect(
+      await store.engine.query(
+        'select verdict, given_by, reason, given_at from verdict_event final where alert_id = {id:String} order by verdict_id',
+        { id: decision.alertId },
+      ),
+    ).toEqual(
+      ['ours', 'not-ours'].map((verdict) => ({
+        verdict,
+        given_by: 'sato',
+        reason: 'asked the customer',
+        given_at: '2026-04-01 09:00:00.000',
+      })),
+    );
   });
 });

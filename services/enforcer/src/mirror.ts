@@ -1,15 +1,19 @@
-import { createRowEncoder, type Engine, type RowEncoder } from '@sekisho/clickhouse';
+import type { Engine, VerdictRow } from '@sekisho/clickhouse';
 import {
   countUnmirrored,
+  countUnmirroredVerdicts,
   type Ledger,
   markMirrored,
+  markVerdictsMirrored,
   type UnmirroredTransition,
   unmirroredTransitions,
+  unmirroredVerdicts,
+  type Verdict,
 } from '@sekisho/ledger';
 import type { EnforcerMetrics } from './enforcer-metrics.ts';
 import { type EventRow, eventRow } from './event-row.ts';
-
-const BATCH = 500;
+import { createCopy, type MirroredTable } from './mirrored-table.ts';
+import { verdictRow } from './verdict-row.ts';
 
 export interface MirrorParts {
   ledger: Ledger;
@@ -17,37 +21,37 @@ export interface MirrorParts {
   now(): number;
 }
 
+const TRANSITIONS: MirroredTable<UnmirroredTransition, EventRow> = {
+  table: 'restriction_event',
+  count: countUnmirrored,
+  oldest: unmirroredTransitions,
+  rowOf: eventRow,
+  mark: markMirrored,
+};
+
+const VERDICTS: MirroredTable<Verdict, VerdictRow> = {
+  table: 'verdict_event',
+  count: countUnmirroredVerdicts,
+  oldest: unmirroredVerdicts,
+  rowOf: verdictRow,
+  mark: markVerdictsMirrored,
+};
+
 /**
- * Writes the ledger's transitions into ClickHouse until none is left. What is written twice, after
- * a crash or by two enforcers, is one row there.
+ * Writes the ledger's transitions and verdicts into ClickHouse until none is left. What is written
+ * twice, after a crash or by two enforcers, is one row there.
  */
 export function createMirror({
   ledger,
   metrics,
   now,
 }: MirrorParts): (engine: Engine) => Promise<void> {
-  let encoder: RowEncoder<EventRow> | undefined;
-
-  async function insert(engine: Engine, transitions: readonly UnmirroredTransition[]) {
-    encoder ??= await createRowEncoder<EventRow>(engine, 'restriction_event');
-    try {
-      for (const transition of transitions) encoder.append(eventRow(transition, now()));
-      await engine.insertRowBinary(encoder.table, encoder.columns, encoder.take());
-    } catch (error) {
-      // Rows of a batch that failed half way would pile up in it.
-      encoder = undefined;
-      throw error;
-    }
-  }
-
+  const copyTransitions = createCopy(TRANSITIONS, ledger, now);
+  const copyVerdicts = createCopy(VERDICTS, ledger, now);
   return async function mirror(engine) {
-    metrics.mirrorBacklog(await countUnmirrored(ledger));
-    for (;;) {
-      const transitions = await unmirroredTransitions(ledger, BATCH);
-      if (transitions.length === 0) break;
-      await insert(engine, transitions);
-      await markMirrored(ledger, transitions, now());
-    }
+    metrics.mirrorBacklog((await TRANSITIONS.count(ledger)) + (await VERDICTS.count(ledger)));
+    await copyTransitions(engine);
+    await copyVerdicts(engine);
     metrics.mirrorBacklog(0);
   };
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { demoCommand } from './commands/demo.ts';
 import { directoryCommands } from './commands/directory.ts';
+import { evaluateCommand } from './commands/evaluate.ts';
 import { holdCommands } from './commands/hold.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { loadCommand } from './commands/load.ts';
@@ -13,16 +14,24 @@ import { simulateCommand } from './commands/simulate.ts';
 import { sqlCommand } from './commands/sql.ts';
 import { startCommand } from './commands/start.ts';
 import { statusCommands } from './commands/status.ts';
+import { verdictCommands } from './commands/verdict.ts';
 
 /** Headings of `--help`, with what stands under each. */
 function commandsByGroup(env: NodeJS.ProcessEnv): Record<string, Command[]> {
   return {
-    'Files of records:': [demoCommand(), inspectCommand(), replayCommand(), simulateCommand()],
+    'Files of records:': [
+      demoCommand(),
+      inspectCommand(),
+      replayCommand(),
+      simulateCommand(),
+      evaluateCommand(),
+    ],
     'One process on a data folder:': [
       startCommand(),
       ...statusCommands(env),
       ...restrictionCommands(env),
       ...holdCommands(env),
+      ...verdictCommands(env),
       ...directoryCommands(env),
       loadCommand(),
     ],

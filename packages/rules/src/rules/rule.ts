@@ -12,9 +12,9 @@ export interface Rule {
   scale: number;
   /**
    * Which calls are its evidence: those begun in the window, those whose talk and cost counted,
-   * those up at the same time as the call at hand, or the longest.
+   * those up at the same time as the call at hand, the longest, or those that were new.
    */
-  evidence: 'begun' | 'talked' | 'overlapping' | 'longest';
+  evidence: 'begun' | 'talked' | 'overlapping' | 'longest' | 'novel';
   /** Whether its figure grows while a call is up, so that a timer must watch it. */
   grows: boolean;
   /**

@@ -1,11 +1,11 @@
 import { createLeg, type Leg } from '../leg.ts';
 import { dialAbroad } from '../numbers/dialling.ts';
-import { answered, unanswered } from '../outcome.ts';
+import { answered, refused, unanswered } from '../outcome.ts';
+import type { Target } from './number-pool.ts';
 import type { Intruder, Scene } from './shape.ts';
 
 interface Attempt {
-  /** E.164 without the plus. */
-  number: string;
+  target: Target;
   startedAt: number;
   /** Talk time where it is answered. */
   talkSec: number;
@@ -14,22 +14,32 @@ interface Attempt {
   /** A prefix to try in place of the habitual one. */
   form?: string;
   line?: string;
+  /** The line that forwarded the call. */
+  divertedFrom?: string;
 }
+
+const SHORTEST_SEC = 2;
 
 /** One call abroad from a victim's line. */
 export function attempt(scene: Scene, intruder: Intruder, what: Attempt): Leg {
   const { rng, label } = scene;
-  const { victim, lines, from, dialHabit } = intruder;
-  const { number, startedAt, talkSec, form } = what;
+  const { victim, lines, dialHabit } = intruder;
+  const { target, startedAt, form, divertedFrom } = what;
+  const talks = !target.dead && rng.chance(what.answerShare);
+  const failed = target.dead ? refused(rng) : unanswered(rng);
   return createLeg(rng, {
     subscriber: victim,
     line: what.line ?? rng.pick(lines),
     direction: 'outbound',
-    far: form === undefined ? dialAbroad(rng, dialHabit, number) : form + number,
+    far:
+      form === undefined
+        ? dialAbroad(rng, dialHabit, target.number, victim.otherForm)
+        : form + target.number,
     abroad: true,
     startedAt,
-    outcome: rng.chance(what.answerShare) ? answered(rng, talkSec) : unanswered(rng),
-    from,
+    outcome: talks ? answered(rng, Math.max(SHORTEST_SEC, what.talkSec)) : failed,
+    from: intruder.from(rng, startedAt),
     label,
+    ...(divertedFrom === undefined ? {} : { legKind: 'forwarded' as const, divertedFrom }),
   });
 }

@@ -1,14 +1,18 @@
-import { drawIntruderSource } from '../equipment.ts';
-import { DAY } from '../japan-time.ts';
+import { DAY, HOUR } from '../japan-time.ts';
 import type { Leg } from '../leg.ts';
-import { dialHabit } from '../numbers/dialling.ts';
 import type { SimulationOptions } from '../options.ts';
 import { Random } from '../random.ts';
 import type { Label } from '../record.ts';
+import { settingOf } from '../setting.ts';
 import type { Subscriber } from '../subscriber.ts';
+import type { AttackSetting } from './attack-setting.ts';
+import { intrude } from './intruder.ts';
+import { mixedForm } from './mixed.ts';
 import { type ShapeName, shapeNames, shapes } from './registry.ts';
-import type { Intruder, Shape } from './shape.ts';
-import { choosePeriod } from './timing.ts';
+import type { Scene, Shape } from './shape.ts';
+import { testCalls } from './test-calls.ts';
+import { choosePeriod, type Period } from './timing.ts';
+import { chooseVictims } from './victims.ts';
 
 /** An attack that will happen. */
 export interface PlannedAttack {
@@ -19,36 +23,29 @@ export interface PlannedAttack {
   legs(): Leg[];
 }
 
-// The provider sees the victim's own PBX where an extension was registered on it (event 1) or
-// its call-through was used (event 2); else somebody else's device with the credentials.
-const THROUGH_OWN_PBX = 0.55;
-const MOST_VICTIMS = 0.1;
+// A run of so many records may end before its days do, and labels must not promise more.
+const SURE = 0.8;
+const TEST_LEAD = [0.2, 30] as const;
 
 function names({ attacks }: SimulationOptions): readonly ShapeName[] {
   if (attacks === 'none') return [];
   return attacks === 'all' ? shapeNames : attacks;
 }
 
-function chooseVictims(rng: Random, shape: Shape, free: Set<Subscriber>, of: number): Subscriber[] {
-  const wanted = free.size === 0 ? 0 : rng.whole(...shape.victims);
-  const count = Math.min(wanted, Math.max(1, Math.floor(of * MOST_VICTIMS)));
-  const suited = [...free].filter(({ population }) => shape.targets.includes(population.name));
-  const from = suited.length >= count ? suited : [...free];
-  const victims: Subscriber[] = [];
-  while (victims.length < count && from.length > 0) {
-    victims.push(from.splice(rng.below(from.length), 1)[0]!);
-  }
-  for (const victim of victims) free.delete(victim);
-  return victims;
+/** When test calls begin, or `null` for none. */
+function testTime(rng: Random, shape: Shape, setting: AttackSetting, when: Period, run: Period) {
+  const { testedBefore, victimCalls } = shape;
+  const tested = testedBefore !== undefined || (!victimCalls && rng.chance(setting.tested));
+  if (!tested) return null;
+  const at = when.startsAt - rng.wide(...(testedBefore ?? TEST_LEAD)) * HOUR;
+  // Before the run nothing is seen: such tests fall right before the attack.
+  return at >= run.startsAt ? at : run.startsAt + rng.float() * (when.startsAt - run.startsAt);
 }
 
-function intrude(rng: Random, shape: Shape, victim: Subscriber): Intruder {
-  const { lines, usual } = victim;
-  if (shape.ownPbx || rng.chance(THROUGH_OWN_PBX)) {
-    return { victim, lines, from: usual, dialHabit: victim.dialHabit };
-  }
-  const some = lines.slice(0, rng.whole(1, lines.length));
-  return { victim, lines: some, from: drawIntruderSource(rng), dialHabit: dialHabit(rng) };
+function allLegs(scene: Scene, testsAt: number | null, endsAt: number): Leg[] {
+  const tests = testsAt === null ? [] : testCalls(scene, testsAt);
+  const legs = [...tests, ...scene.shape.legs(scene)].filter((leg) => leg.startedAt < endsAt);
+  return legs.sort((a, b) => a.startedAt - b.startedAt);
 }
 
 function planOne(
@@ -56,21 +53,25 @@ function planOne(
   index: number,
   name: ShapeName,
   free: Set<Subscriber>,
-) {
-  const { seed, start, days, subscribers } = options;
-  const shape: Shape = shapes[name];
+): PlannedAttack {
+  const { seed, start, days, subscribers, records } = options;
+  const setting = settingOf(options.setting).attack;
   const rng = new Random(seed, 'attack', index, name);
-  const victims = chooseVictims(rng, shape, free, subscribers);
-  const period = choosePeriod(rng, shape, { startsAt: start, endsAt: start + days * DAY });
+  const shape = mixedForm(rng, shapes[name], setting);
+  const run = { startsAt: start, endsAt: start + days * DAY * (records === undefined ? 1 : SURE) };
+  const period = choosePeriod(rng, shape, { run, setting });
+  const testsAt = testTime(rng, shape, setting, period, run);
+  const startsAt = testsAt ?? period.startsAt;
+  const victims = chooseVictims(rng, shape, { free, of: subscribers, startsAt, setting });
   const label = { attack: `${name}-${index + 1}`, shape: name };
   const legs = () => {
     const draws = new Random(seed, 'attack-legs', index, name);
-    const intruders = victims.map((victim) => intrude(draws, shape, victim));
+    const intruders = victims.map((victim) => intrude(draws, { shape, victim, setting }));
     if (intruders.length === 0) return [];
-    const found = shape.legs({ rng: draws, ...period, intruders, label });
-    return found.sort((a, b) => a.startedAt - b.startedAt);
+    const scene = { rng: draws, setting, shape, ...period, intruders, label };
+    return allLegs(scene, testsAt, run.endsAt);
   };
-  return { label, startsAt: period.startsAt, legs };
+  return { label, startsAt, legs };
 }
 
 /** The attacks of a run; no subscriber is a victim twice. */

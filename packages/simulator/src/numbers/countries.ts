@@ -12,29 +12,30 @@ export interface Country {
 // iso2, code, weight in lawful calls from Japan, weight in attacks, patterns. The first weight
 // is after the usual travel and trade partners; the second covers the list of 2015, the Pacific
 // and the African ranges of published cases, and cheap countries that lists of risk leave out.
+// XN, XI, XT and XV are no countries but satellites and networks with codes of their own.
 const TABLE = `
-CN 86  180 0 13######### 15######### 21######## 10########
-US 1   140 0 212N###### 310N###### 415N###### 646N###### 808N######
-KR 82  100 0 10######## 2N#######
-TW 886 80 0 9######## 2N#######
-HK 852 50 0 9####### 2#######
-TH 66  60 0 8######## 2#######
-PH 63  60 2 9######### 2########
-VN 84  50 1 9######## 24########
-SG 65  50 0 9####### 6#######
-GB 44  40 6 7400###### 7911###### 20######## 161#######
-DE 49  30 0 151######## 30########
-IN 91  30 2 98######## 80########
-AU 61  30 0 4######## 2########
-FR 33  25 1 6######## 1########
-MY 60  20 0 12####### 3########
+CN 86  180 2 13######### 15######### 21######## 10########
+US 1   140 4 212N###### 310N###### 415N###### 646N###### 808N######
+KR 82  100 2 10######## 2N#######
+TW 886 80 1 9######## 2N#######
+HK 852 50 2 9####### 2#######
+TH 66  60 2 8######## 2#######
+PH 63  60 3 9######### 2########
+VN 84  50 2 9######## 24########
+SG 65  50 1 9####### 6#######
+GB 44  40 6 7400###### 7912###### 20######## 161#######
+DE 49  30 2 151######## 30########
+IN 91  30 3 98######## 80########
+AU 61  30 1 4######## 2########
+FR 33  25 2 6######## 1########
+MY 60  20 1 12####### 3########
 ID 62  25 2 81########## 21########
-BR 55  25 1 119######## 11N#######
-IT 39  15 1 3######### 06########
-NL 31  12 0 6######## 20#######
+BR 55  25 2 119######## 11N#######
+IT 39  15 2 3######### 06########
+NL 31  12 1 6######## 20#######
 ES 34  10 2 6######## 91#######
-CH 41  10 1 79####### 44#######
-CA 1416 10 1 N######
+CH 41  10 2 79####### 44#######
+CA 1416 10 2 N######
 RU 7   10 2 9######### 495#######
 NP 977 14 1 98########
 LK 94  10 2 7######## 11#######
@@ -43,12 +44,12 @@ PK 92  8 3 30########
 MM 95  8 2 9########
 KH 855 6 1 12######
 MN 976 5 1 99######
-NZ 64  8 0 21####### 9#######
+NZ 64  8 1 21####### 9#######
 MX 52  8 1 55########
 AE 971 7 1 50####### 4#######
 TR 90  6 1 53########
 SA 966 4 1 50#######
-PL 48  5 2 50#######
+PL 48  5 4 50#######
 SE 46  5 1 70#######
 BE 32  5 1 47#######
 AT 43  4 3 664#######
@@ -62,7 +63,7 @@ NG 234 3 2 80########
 KE 254 2 1 72#######
 GH 233 2 1 24#######
 PA 507 3 1 6#######
-CU 53  0.5 7 5#######
+CU 53  0.5 5 5#######
 MA 212 1 6 6######## 5########
 GM 220 0.3 10 7###### 9######
 GN 224 0.4 9 62####### 60#######
@@ -124,18 +125,92 @@ HT 509 0.2 3 3#######
 YE 967 0.2 2 77#######
 IQ 964 0.4 2 77########
 AF 93  0.3 2 70#######
-JM 1876 0.3 0 N######
-DO 1809 0.4 0 N######
-GD 1473 0.05 0 N######
-DM 1767 0.05 0 N######
-AG 1268 0.1 0 N######
-VG 1284 0.1 0 N######
-TC 1649 0.1 0 N######
-LC 1758 0.05 0 N######
-VC 1784 0.05 0 N######
-MS 1664 0.02 0 N######
-BS 1242 0.2 0 N######
-TT 1868 0.2 0 N######
+JM 1876 0.3 1 N######
+DO 1809 0.4 1 N######
+GD 1473 0.05 1 N######
+DM 1767 0.05 1 N######
+AG 1268 0.1 1 N######
+VG 1284 0.1 1 N######
+TC 1649 0.1 1 N######
+LC 1758 0.05 1 N######
+VC 1784 0.05 1 N######
+MS 1664 0.02 1 N######
+BS 1242 0.2 1 N######
+TT 1868 0.2 1 N######
+AR 54 3 1 911########
+CO 57 3 1 3#########
+CL 56 3 1 9########
+VE 58 1 1 412#######
+EC 593 1 1 9########
+BO 591 2 1 7#######
+PY 595 1.5 1 981######
+UY 598 0.5 1 9#######
+CR 506 1 1 8#######
+GT 502 0.4 1 5#######
+SV 503 0.3 1 7#######
+HN 504 0.3 1 9#######
+IL 972 3 1 5########
+IR 98 2 1 9#########
+LB 961 0.4 2 7#######
+JO 962 0.5 1 7########
+QA 974 2 1 3#######
+KW 965 1 1 5#######
+UZ 998 2 1 9########
+KZ 77 1.5 1 0########
+KG 996 0.4 2 5########
+TJ 992 0.2 2 9########
+ET 251 1 2 9########
+TZ 255 0.7 2 7########
+UG 256 0.7 2 7########
+ZM 260 0.3 2 9########
+AO 244 0.2 2 9########
+CI 225 0.3 3 07########
+BJ 229 0.2 2 01########
+NE 227 0.1 2 9#######
+MR 222 0.1 3 4#######
+GA 241 0.1 2 6#######
+SC 248 0.2 2 2######
+MU 230 0.4 1 5#######
+LY 218 0.1 2 9########
+SD 249 0.3 2 9########
+IE 353 2 1 8########
+DK 45 3 1 2#######
+NO 47 2.5 1 4#######
+CZ 420 3 1 7########
+SK 421 0.8 2 9########
+HU 36 2 1 20#######
+RO 40 1.5 2 7########
+CY 357 0.3 2 9#######
+MT 356 0.3 2 79######
+LU 352 0.7 1 6########
+IS 354 0.5 1 6######
+LI 423 0.1 3 7######
+AD 376 0.1 3 3#####
+MK 389 0.2 3 7#######
+XK 383 0.1 3 4#######
+GI 350 0.1 2 5#######
+MO 853 3 1 6#######
+LA 856 2 1 20########
+BN 673 0.5 1 7######
+NC 687 0.5 2 7#####
+PF 689 0.5 2 87######
+PW 680 0.8 1 7######
+FM 691 0.5 2 9######
+MH 692 0.3 2 2######
+NU 683 0.02 2 4###
+TK 690 0.02 2 7###
+GU 1671 8 1 N######
+MP 1670 3 1 N######
+BB 1246 0.1 1 N######
+KY 1345 0.2 1 N######
+AI 1264 0.03 1 N######
+BM 1441 0.1 1 N######
+AW 297 0.1 2 5######
+CW 599 0.1 2 9#######
+XN 870 0.3 2 77#######
+XI 8816 0.2 1 3#######
+XT 88216 0.1 2 5#######
+XV 88299 0.05 2 0#######
 `;
 
 interface Row {
@@ -155,15 +230,27 @@ const rows = TABLE.trim().split('\n').map(read);
 /** Where a household or an office calls. */
 export const usualCountries = weighted(rows.map((row) => [row.country, row.lawful] as const));
 
-/** Where a firm with partners all over the world calls: the same countries, far less uneven. */
-export const tradeCountries = weighted(
-  rows.map((row) => [row.country, Math.sqrt(row.lawful)] as const),
-);
-
 /** Where attacks go. */
 export const abusedCountries = weighted(rows.map((row) => [row.country, row.abused] as const));
 
+const all = rows.map((row) => row.country);
+
+/** Every country alike. */
+export const anyCountries = weighted(all.map((country) => [country, 1] as const));
+
 /** The parts of +1 that cost many times a call to New York. */
-export const caribbean: readonly Country[] = rows
-  .map((row) => row.country)
-  .filter((country) => /^1(?!416)\d{3}$/.test(country.code));
+export const caribbean: readonly Country[] = all.filter((country) =>
+  /^1(?!416|67)\d{3}$/.test(country.code),
+);
+
+/** Satellites, networks without a country, islands of the Pacific and the Atlantic. */
+export const dearCountries: readonly Country[] = all.filter((country) =>
+  /^(870|88[123]|6[789]\d|247|500)/.test(country.code),
+);
+
+const CHEAP = new Set(
+  'US GB PL DE FR CN KR HK TW SG CA AU IT ES NL TH IN SE CH IE CZ GU'.split(' '),
+);
+
+/** Ordinary destinations at the lowest rates. */
+export const cheapCountries: readonly Country[] = all.filter(({ iso2 }) => CHEAP.has(iso2));

@@ -13,6 +13,8 @@ const forms = weighted([
   ['009130010', 2],
 ]);
 
+const OTHER_FORM = 0.1;
+
 /** Forms that work elsewhere and fail here: guests and scanners try them. */
 export const strangeForms: readonly string[] = ['00', '011', '9010', '9011', '0010'];
 
@@ -21,8 +23,13 @@ export function dialHabit(rng: Random): string {
   return draw(rng, forms);
 }
 
-/** The dialled string of an E.164 number: mostly by habit, sometimes in another way. */
-export function dialAbroad(rng: Random, habit: string, number: string): string {
-  const form = rng.chance(0.9) ? habit : dialHabit(rng);
+/** The dialled string of an E.164 number: by habit, but for the share dialled in another way. */
+export function dialAbroad(
+  rng: Random,
+  habit: string,
+  number: string,
+  otherForm = OTHER_FORM,
+): string {
+  const form = rng.chance(otherForm) ? dialHabit(rng) : habit;
   return form + number;
 }

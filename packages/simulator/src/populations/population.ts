@@ -1,5 +1,6 @@
-import type { EquipmentKind } from '../equipment.ts';
+import type { Taste } from '../numbers/countries-taste.ts';
 import type { Rhythm } from '../rhythm.ts';
+import type { EquipmentKind } from '../user-agents.ts';
 
 /** As in the directory of subscribers. */
 export type DirectoryKind =
@@ -9,7 +10,9 @@ export type DirectoryKind =
   | 'callcenter'
   | 'hospital'
   | 'hotel'
-  | 'shipping';
+  | 'embassy'
+  | 'shipping'
+  | 'other';
 
 /** A log-normal distribution in seconds. */
 interface HoldingTime {
@@ -26,11 +29,11 @@ export interface Population {
   service: string;
   /** Relative number of such subscribers. */
   share: number;
-  /** Mean over subscribers and over a week, and the sigma of its log-normal spread. */
+  /** Mean without calls abroad, and the sigma of its log-normal spread over subscribers. */
   legsPerDay: number;
   spread: number;
   rhythm: Rhythm;
-  /** Share of legs that the subscriber places. */
+  /** Share of legs within Japan that the subscriber places. */
   outbound: number;
   /** Share of legs that somebody answers. */
   answered: number;
@@ -44,16 +47,20 @@ export interface Population {
   critical: boolean;
 }
 
-/** How a population calls other countries. */
+/** How a population calls other countries; subscribers draw their own from it. */
 interface Abroad {
   /** Share of its subscribers who ever do. */
   callers: number;
-  /** Relative share of their outbound legs; the run scales it to the share asked for. */
-  weight: number;
-  /** How many countries are usual for one subscriber. */
+  /** Median of their calls a day, and the sigma of its log-normal over subscribers. */
+  perDay: number;
+  spread: number;
+  /** How many countries are usual for one subscriber, every doubling equally likely. */
   countries: Span;
   /** How many people there. */
   contacts: Span;
-  /** Partners anywhere in the world, not only where everybody calls. */
+  taste: Taste;
+  /** A country new to it comes up often. */
   worldwide: boolean;
+  /** When it calls abroad, where that is not when it calls at home. */
+  rhythm?: Rhythm;
 }

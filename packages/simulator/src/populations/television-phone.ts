@@ -6,7 +6,7 @@ export const televisionPhone: Population = {
   ...household,
   name: 'television-phone',
   service: 'tvphone',
-  share: 14,
-  legsPerDay: 2,
+  share: 10,
+  legsPerDay: 1.5,
   abroad: { ...household.abroad, callers: 0.06 },
 };

@@ -3,7 +3,14 @@ import { demoPreset, simulate } from '../index.ts';
 
 /** A run small enough to make several of. */
 export function smallRun(overrides: Partial<SimulationOptions> = {}): SimulationOptions {
-  return { ...demoPreset(7), days: 2, subscribers: 120, attacks: 'none', ...overrides };
+  return {
+    ...demoPreset(7),
+    days: 2,
+    subscribers: 120,
+    attacks: 'none',
+    cases: 'none',
+    ...overrides,
+  };
 }
 
 /** The legs of a run as their stop records. */

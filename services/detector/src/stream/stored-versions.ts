@@ -1,6 +1,8 @@
 import type { Engine } from '@sekisho/clickhouse';
-import type { AlertVersion, Finding, Severity } from '@sekisho/rules';
+import type { AlertVersion, Evidence, Finding, Severity } from '@sekisho/rules';
 import { FILL_WITHIN } from './fill-within.ts';
+
+type StoredEvidence = Evidence & Pick<Finding, 'rule'>;
 
 /** As `JSONEachRow` gives it: 64-bit integers and decimals as text. */
 interface StoredVersion {
@@ -19,7 +21,8 @@ interface StoredVersion {
   closedAt: string | null;
   severity: Severity;
   score: number;
-  rules: (Omit<Finding, 'calls'> & { calls: (string | number)[] })[];
+  rules: (Omit<Finding, 'calls' | 'evidence'> & { calls: (string | number)[] })[];
+  evidence: StoredEvidence[];
   callCount: string;
   costMilliYen: string;
   countries: string[];
@@ -27,6 +30,7 @@ interface StoredVersion {
   restrictedAt: string | null;
   restrictedUntil: string | null;
   rulesVersion: string;
+  weightsVersion: string;
 }
 
 /** The decisions stored of one partition. */
@@ -54,9 +58,10 @@ export async function readDecisions(
             ${millis('first_at', 'firstAt')}, ${millis('since', 'countedSince')},
             ${millis('evidence_started_at', 'evidenceStartedAt')},
             ${millis('closed_at', 'closedAt')}, severity, score,
-            rules, toString(alert_version.calls) as callCount, toString(toInt64(cost_jpy * 1000)) as costMilliYen, countries,
+            rules, evidence, toString(alert_version.calls) as callCount, toString(toInt64(cost_jpy * 1000)) as costMilliYen, countries,
             restriction_id as restrictionId, ${millis('restricted_at', 'restrictedAt')},
-            ${millis('restricted_until', 'restrictedUntil')}, rules_version as rulesVersion
+            ${millis('restricted_until', 'restrictedUntil')}, rules_version as rulesVersion,
+            weights_version as weightsVersion
        from alert_version
       where topic = {topic:String} and partition in {partitions:Array(UInt32)} and ${FILL_WITHIN}
       order by partition, \`offset\`, alert_version.at, step
@@ -87,7 +92,11 @@ function millis(column: string, name: string): string {
 
 function versionOf(row: StoredVersion): AlertVersion {
   const { alertId, step, subscriber, service, severity, score, countries, restrictionId } = row;
-  const rules = row.rules.map((rule) => ({ ...rule, calls: rule.calls.map(Number) }));
+  const rules = row.rules.map((finding) => ({
+    ...finding,
+    calls: finding.calls.map(Number),
+    ...evidenceOf(finding.rule, row.evidence),
+  }));
   const restriction = {
     restrictionId,
     at: Number(row.restrictedAt),
@@ -117,5 +126,13 @@ function versionOf(row: StoredVersion): AlertVersion {
     countries,
     restriction: restrictionId === '' ? null : restriction,
     ruleSetVersion: row.rulesVersion,
+    weightsVersion: row.weightsVersion,
   };
+}
+
+/** Nothing of a finding that has none: findings of rules do without. */
+function evidenceOf(rule: string, stored: readonly StoredEvidence[]): Pick<Finding, 'evidence'> {
+  const of = stored.filter((each) => each.rule === rule);
+  if (of.length === 0) return {};
+  return { evidence: of.map(({ rule: _, ...each }) => each) };
 }

@@ -69,6 +69,7 @@ function versionOf(
     severity,
     score,
     rules: decision.rules.map((rule) => ({ rule, ...finding })),
+    evidence: [],
     calls: 1,
     costJpyMilli: 40_000,
     countries: ['SH'],

@@ -2,7 +2,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
-import { type Ledger, LedgerError } from '@sekisho/ledger';
+import { type Ledger, LedgerError, VERDICTS } from '@sekisho/ledger';
 import type { Log } from '@sekisho/runtime';
 import { z } from 'zod';
 import { LedgerSessions } from './ledger-sessions.ts';
@@ -20,6 +20,7 @@ const KEEP_ALIVE_MS = 120_000;
 
 const person = z.object({ by: z.string().min(1), reason: z.string().min(1) });
 const ofRestriction = person.extend({ restrictionId: z.string() });
+const ofAlert = person.extend({ alertId: z.string(), verdict: z.enum(VERDICTS) });
 const ofService = person.extend({ service: z.string().min(1) });
 
 const statement = z.object({
@@ -63,6 +64,10 @@ function handlersOf(operations: Operations, sessions: LedgerSessions): Handlers 
       approve: (body) => operations.approve(ofRestriction.parse(body)),
       hold: (body) => operations.hold(ofService.parse(body)),
       resume: (body) => operations.resume(ofService.parse(body)),
+      verdict: (body) => operations.verdict(ofAlert.parse(body)),
+      verdicts: (body) =>
+        operations.verdicts(z.object({ of: z.enum(['newest', 'all']) }).parse(body).of),
+      'judged-alerts': () => operations.judgedAlerts(),
       'ledger-begin': () => sessions.begin(),
       'ledger-run': (body) => {
         const { transaction, sql, params } = statement.parse(body);

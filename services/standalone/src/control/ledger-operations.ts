@@ -7,6 +7,7 @@ import {
   restrictionsOf,
 } from '@sekisho/ledger';
 import type { Operations } from './operations.ts';
+import type { VerdictOperations } from './verdict-operations.ts';
 
 export const DAY_MS = 86_400_000;
 
@@ -15,7 +16,7 @@ export function createLedgerOperations(
   ledger: Ledger,
   onChange: () => void,
   now: () => number,
-): Omit<Operations, 'status'> {
+): Omit<Operations, 'status' | keyof VerdictOperations> {
   const changing = async <T>(change: Promise<T>): Promise<T> => {
     const changed = await change;
     onChange();

@@ -3,6 +3,7 @@ import { type Ledger, LedgerError, openHolds, restrictionsOf } from '@sekisho/le
 import { TOPIC } from '../start/feed.ts';
 import { createLedgerOperations, DAY_MS } from './ledger-operations.ts';
 import type { Operations, ProcessStatus, Status } from './operations.ts';
+import { createVerdictOperations } from './verdict-operations.ts';
 
 export interface LocalParts {
   ledger: Ledger;
@@ -12,6 +13,8 @@ export interface LocalParts {
   process(): ProcessStatus | null;
   /** Called when a person has changed what is to be barred. */
   onChange(): void;
+  /** Called when a person has judged an alert. */
+  onVerdict(): Promise<void>;
   /** Epoch ms. */
   now(): number;
 }
@@ -20,6 +23,7 @@ export interface LocalParts {
 export function createLocalOperations(parts: LocalParts): Operations {
   return {
     ...createLedgerOperations(parts.ledger, parts.onChange, parts.now),
+    ...createVerdictOperations({ ...parts, engine: () => Promise.resolve(parts.engine) }),
     status: () => statusOf(parts),
   };
 }

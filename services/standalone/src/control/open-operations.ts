@@ -1,4 +1,5 @@
-import { StoreInUseError } from '@sekisho/clickhouse';
+import { type Engine, openRemoteEngine, StoreInUseError } from '@sekisho/clickhouse';
+import { createMirror } from '@sekisho/enforcer';
 import { openLedger } from '@sekisho/ledger';
 import { type EnvironmentVariables, readEnvironment } from '@sekisho/runtime';
 import { z } from 'zod';
@@ -11,9 +12,12 @@ import { createLocalOperations } from './local-operations.ts';
 import type { Operations } from './operations.ts';
 import { readProcessFile } from './process-file.ts';
 import { createRemoteOperations } from './remote-operations.ts';
+import { createVerdictOperations } from './verdict-operations.ts';
 
 const schema = z.object({
   DATABASE_URL: z.url('write postgresql://user:password@host:port/database, or give --data DIR'),
+  CLICKHOUSE_URL: z.url('write http://user:password@host:port').optional(),
+  CLICKHOUSE_DATABASE: z.string().default('sekisho'),
 });
 
 /** Asks an installation in a data folder, or the one whose ledger `DATABASE_URL` names. */
@@ -42,7 +46,10 @@ async function onFolder<T>(data: string, work: (operations: Operations) => Promi
     const { ledger, log } = installation;
     const waiting = () => log.durableEnd - log.committed;
     const nothing = () => undefined;
-    const parts = { ledger, engine, waiting, process: () => null, onChange: nothing };
+    // No enforcer runs that would do it.
+    const mirror = createMirror({ ledger, metrics: { mirrorBacklog: nothing }, now: Date.now });
+    const onVerdict = () => mirror(engine);
+    const parts = { ledger, engine, waiting, process: () => null, onChange: nothing, onVerdict };
     return await work(createLocalOperations({ ...parts, now: Date.now }));
   } finally {
     await installation.close();
@@ -69,15 +76,48 @@ async function onServers<T>(
   env: EnvironmentVariables,
   work: (operations: Operations) => Promise<T>,
 ): Promise<T> {
-  const { DATABASE_URL } = readEnvironment(schema, env);
+  const {
+    DATABASE_URL,
+    CLICKHOUSE_URL: url,
+    CLICKHOUSE_DATABASE: database,
+  } = readEnvironment(schema, env);
   const ledger = openLedger(DATABASE_URL);
+  const store = url === undefined ? undefined : lazily(() => openRemoteEngine({ url, database }));
   const status = () => {
     throw new UsageError('status needs --data; the services themselves answer GET /health');
   };
   try {
     const nothing = () => undefined;
-    return await work({ ...createLedgerOperations(ledger, nothing, Date.now), status });
+    return await work({
+      ...createLedgerOperations(ledger, nothing, Date.now),
+      // An enforcer copies it into the store.
+      ...createVerdictOperations({
+        ledger,
+        engine: store?.open,
+        onVerdict: () => Promise.resolve(),
+        now: Date.now,
+      }),
+      status,
+    });
   } finally {
+    await store?.close();
     await ledger.close();
   }
+}
+
+/** Most questions need no store. */
+function lazily(open: () => Promise<Engine>) {
+  let opened: Promise<Engine> | undefined;
+  return {
+    open: () => {
+      opened ??= open();
+      return opened;
+    },
+    close: async () => {
+      await opened?.then(
+        (engine) => engine.close(),
+        () => undefined,
+      );
+    },
+  };
 }

@@ -1,4 +1,4 @@
-import type { Hold, Restriction } from '@sekisho/ledger';
+import type { Hold, Restriction, Verdict, VerdictAnswer } from '@sekisho/ledger';
 
 /** What a person asks for, and what is kept with it. */
 interface PersonRequest {
@@ -14,6 +14,33 @@ interface RestrictionRequest extends PersonRequest {
 interface HoldRequest extends PersonRequest {
   /** `*` stands for all. */
   service: string;
+}
+
+interface VerdictRequest extends PersonRequest {
+  alertId: string;
+  verdict: VerdictAnswer;
+}
+
+/** Answers that count: the newest of each alert, or all that were ever given. */
+type VerdictsOf = 'newest' | 'all';
+
+/** An alert that a person has judged to be fraud or not. Times are epoch ms. */
+export interface JudgedAlert {
+  alertId: string;
+  verdict: 'ours' | 'not-ours';
+  subscriber: string;
+  /** When its first call began. */
+  firstAt: number;
+  /** When it last fired, or the last of its calls abroad ended, whichever was later. */
+  lastAt: number;
+  calls: number;
+}
+
+export interface JudgedAlerts {
+  /** In the order of their verdicts. */
+  alerts: JudgedAlert[];
+  /** How many have a verdict and are not in the store: it keeps alerts for 1,100 days. */
+  lacking: number;
 }
 
 /** How an installation stands. Times are epoch ms. */
@@ -61,4 +88,9 @@ export interface Operations {
   hold(request: HoldRequest): Promise<Hold>;
   /** @throws LedgerError `conflict` where nothing is on hold */
   resume(request: HoldRequest): Promise<Hold>;
+  /** @throws LedgerError `unknown-alert` where the store can be asked and has no such alert */
+  verdict(request: VerdictRequest): Promise<Verdict>;
+  /** The newest first. */
+  verdicts(of: VerdictsOf): Promise<Verdict[]>;
+  judgedAlerts(): Promise<JudgedAlerts>;
 }

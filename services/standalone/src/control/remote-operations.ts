@@ -10,5 +10,8 @@ export function createRemoteOperations(ask: AskProcess): Operations {
     approve: (request) => ask('approve', request),
     hold: (request) => ask('hold', request),
     resume: (request) => ask('resume', request),
+    verdict: (request) => ask('verdict', request),
+    verdicts: (of) => ask('verdicts', { of }),
+    judgedAlerts: () => ask('judged-alerts', {}),
   };
 }

@@ -1,0 +1,36 @@
+/** A step that a detector takes: `restrict` closes a line for a while, `ask` asks a person. */
+export interface Decision {
+  subscriber: string;
+  /** Epoch ms. */
+  at: number;
+  /** When the restriction ends; `at` of a decision to ask, which closes nothing. */
+  until: number;
+  kind: 'restrict' | 'ask';
+  /** 0–100. */
+  score: number;
+}
+
+/** How an alert was scored at an instant, for the frontier. */
+export interface ScoredVersion {
+  alert: string;
+  subscriber: string;
+  /** Epoch ms. */
+  at: number;
+  /** 0–100. */
+  score: number;
+}
+
+/**
+ * What a detector is compared as: under evaluation, the same with its restrictions in force, at
+ * another score, without some of its evidence, or something else.
+ */
+export type Role = 'detector' | 'operation' | 'tuned' | 'baseline' | 'ablation';
+
+/** What one detector did on one run of traffic. */
+export interface DetectorRun {
+  detector: string;
+  role: Role;
+  decisions: readonly Decision[];
+  /** In the order they came; none of a detector without a score. */
+  versions: readonly ScoredVersion[];
+}

@@ -1,0 +1,110 @@
+const HOURS = 24;
+const SLOTS = 2 * HOURS;
+/** Counts of a subscriber are halved when one reaches this: what is usual follows it slowly. */
+const MOST = 4000;
+/** What a group is known to do weighs as much as so many legs of the subscriber's own. */
+const PRIOR_LEGS = 12;
+/** Days of a week that are, and are not, working days: counts of both become rates. */
+const WORKDAYS = 5;
+const DAYS_OFF = 2;
+/** Legs a day of a subscriber that is neither busy nor idle. */
+const USUAL_LEGS = 10;
+/** An hour with a sixteenth of the mean rate, or less, is as quiet as can be. */
+const QUIETEST = 4;
+
+/** When legs are usual, as relative rates by hour; of days off behind those of working days. */
+export type HoursPrior = readonly number[];
+
+/** When each subscriber calls and is called, domestic legs too, and since when it is known. */
+export class ActivityHours {
+  #counts = new Uint16Array(1024 * SLOTS);
+  #since = new Float64Array(1024).fill(Number.POSITIVE_INFINITY);
+  #legs = new Uint32Array(1024);
+  #inbound = new Uint32Array(1024);
+  #newest = new Float64Array(1024);
+
+  /** Takes one leg in. @param slot hour of the day, + 24 on days off */
+  note(subscriber: number, slot: number, startedAt: number, isInbound: boolean, legs = 1): void {
+    if (subscriber >= this.#legs.length) this.#grow(subscriber + 1);
+    const at = subscriber * SLOTS + slot;
+    if (this.#counts[at]! + legs > MOST) this.#halve(subscriber);
+    this.#counts[at] = Math.min(MOST, this.#counts[at]! + legs);
+    this.#legs[subscriber]! += legs;
+    if (isInbound) this.#inbound[subscriber]! += legs;
+    if (startedAt < this.#since[subscriber]!) this.#since[subscriber] = startedAt;
+    if (startedAt > this.#newest[subscriber]!) this.#newest[subscriber] = startedAt;
+  }
+
+  /** Epoch ms of the first leg; `Infinity` before it. */
+  since(subscriber: number): number {
+    return this.#since[subscriber] ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** Days for which a subscriber has been known at `t`, not below 0. */
+  daysKnown(subscriber: number, t: number): number {
+    return Math.max(0, (t - this.since(subscriber)) / 86_400_000);
+  }
+
+  /** How much more than a small one a subscriber calls: 1, growing as the root of its legs. */
+  busyness(subscriber: number): number {
+    const legs = this.#legs[subscriber] ?? 0;
+    const since = this.since(subscriber);
+    const days = Math.max(1, (this.#newest[subscriber]! - since) / 86_400_000);
+    return legs === 0 ? 1 : Math.sqrt(1 + legs / days / USUAL_LEGS);
+  }
+
+  inboundLegs(subscriber: number): number {
+    return this.#inbound[subscriber] ?? 0;
+  }
+
+  /** How quiet an hour usually is: 0 at the mean rate or above, 1 where nearly nothing happens. */
+  quietness(subscriber: number, slot: number, prior: HoursPrior): number {
+    const base = subscriber * SLOTS;
+    const day = slot < HOURS ? 0 : HOURS;
+    let all = 0;
+    for (let i = 0; i < SLOTS; i++) all += this.#count(base + i);
+    const mean = (all + PRIOR_LEGS) / (HOURS * (WORKDAYS + DAYS_OFF));
+    const days = day === 0 ? WORKDAYS : DAYS_OFF;
+    const own =
+      0.5 * this.#count(base + slot) +
+      0.25 * this.#count(base + day + ((slot - day + 1) % HOURS)) +
+      0.25 * this.#count(base + day + ((slot - day + HOURS - 1) % HOURS));
+    const rate = (own + (PRIOR_LEGS * prior[slot]! * days) / (WORKDAYS + DAYS_OFF) / HOURS) / days;
+    return Math.min(1, Math.max(0, Math.log2(mean / Math.max(rate, mean / 64)) / QUIETEST));
+  }
+
+  /** Calls `visit` for each slot with legs of a subscriber. */
+  visit(subscriber: number, visit: (slot: number, legs: number) => void): void {
+    for (let slot = 0; slot < SLOTS; slot++) {
+      const legs = this.#count(subscriber * SLOTS + slot);
+      if (legs > 0) visit(slot, legs);
+    }
+  }
+
+  #count(at: number): number {
+    return this.#counts[at] ?? 0;
+  }
+
+  #halve(subscriber: number): void {
+    const from = subscriber * SLOTS;
+    for (let i = from; i < from + SLOTS; i++) this.#counts[i]! >>= 1;
+  }
+
+  #grow(least: number): void {
+    const size = Math.max(least, this.#legs.length * 2);
+    const since = new Float64Array(size).fill(Number.POSITIVE_INFINITY);
+    since.set(this.#since);
+    this.#since = since;
+    const newest = new Float64Array(size);
+    newest.set(this.#newest);
+    this.#newest = newest;
+    this.#counts = grown(new Uint16Array(size * SLOTS), this.#counts);
+    this.#legs = grown(new Uint32Array(size), this.#legs);
+    this.#inbound = grown(new Uint32Array(size), this.#inbound);
+  }
+}
+
+function grown<T extends Uint16Array | Uint32Array>(larger: T, smaller: T): T {
+  larger.set(smaller as never);
+  return larger;
+}

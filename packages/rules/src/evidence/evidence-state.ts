@@ -1,0 +1,20 @@
+import { Population } from './population.ts';
+import { HeatTable, RangeStage } from './range-heat.ts';
+
+/** What is known across the subscribers of a process. */
+export interface EvidenceState {
+  population: Population;
+  stage: RangeStage;
+  heat: HeatTable;
+  /** The ranges that were called, by their hash. */
+  ranges: Map<number, string>;
+}
+
+export function createEvidenceState(): EvidenceState {
+  return {
+    population: new Population(),
+    stage: new RangeStage(),
+    heat: new HeatTable(),
+    ranges: new Map(),
+  };
+}

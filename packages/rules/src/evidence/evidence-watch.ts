@@ -1,0 +1,209 @@
+import type { Evidence } from '../alert-version.ts';
+import type { CallHistory } from '../call-history.ts';
+import type { InternationalLeg, SubscriberTraits } from '../leg.ts';
+import type { OpenCall } from '../open-calls.ts';
+import type { Activity } from './call-details.ts';
+import { type CallMarks, NO_MARKS } from './call-marks.ts';
+import {
+  type CallTraits,
+  NEW_COUNTRY,
+  NEW_RANGE_IN_KNOWN_COUNTRY,
+  noveltyOf,
+  packTraits,
+  unpackTraits,
+} from './call-traits.ts';
+import type { EvidenceContext } from './evidence-context.ts';
+import { Gathering } from './gather.ts';
+import { Profile } from './profile.ts';
+import { Reading } from './reading.ts';
+import { textHash } from './text-hash.ts';
+
+/** A rise of suspicion by so much is told to others. */
+const TOLD_STEP = 0.25;
+const MOST_TOLD = 8;
+const DAY_MS = 86_400_000;
+
+// One evaluation runs at a time: what it works with is made once.
+const gathering = new Gathering();
+const traitsInHand: CallTraits = { novelty: 0, quiet: 0, rarity: 0, source: 0, ride: 0, flags: 0 };
+const reading = new Reading();
+
+/** What one subscriber's evidence says. */
+export class EvidenceWatch {
+  readonly profile = new Profile();
+  readonly #subscriber: number;
+  readonly #history: CallHistory;
+  readonly #open: readonly OpenCall[];
+  readonly #context: () => EvidenceContext | undefined;
+  #told = 0;
+
+  constructor(
+    subscriber: number,
+    history: CallHistory,
+    open: readonly OpenCall[],
+    context: () => EvidenceContext | undefined,
+  ) {
+    this.#subscriber = subscriber;
+    this.#history = history;
+    this.#open = open;
+    this.#context = context;
+  }
+
+  /** Takes in a leg that rules do not count. */
+  note(activity: Activity): void {
+    const context = this.#context();
+    if (context === undefined) return;
+    const { startedAt, isInbound, isFurther } = activity;
+    if (!isFurther)
+      context.hours.note(this.#subscriber, context.slotOf(startedAt), startedAt, isInbound);
+    this.profile.noteActivity(activity);
+    if (isInbound && activity.endedAt !== undefined) this.#noteRides(activity, context);
+    if (activity.candidate !== undefined && !isFurther)
+      this.profile.noteScan(startedAt, textHash(activity.candidate));
+  }
+
+  // Who hangs up together rode one on the other; that shows when both have ended.
+  #noteRides({ startedAt, endedAt = 0 }: Activity, { model }: EvidenceContext): void {
+    const history = this.#history;
+    const rows = history.novelRows;
+    for (let i = rows.length - 1; i >= 0 && i >= rows.length - 8; i--) {
+      const row = rows[i]!;
+      const began = history.startedAt(row);
+      if (began < startedAt - 3000 || history.isUp(row) || history.endedAt(row) > endedAt + 3000)
+        continue;
+      const ride = this.profile.rideOf(began, history.endedAt(row), began - model.learnAfterMs);
+      const traits = unpackTraits(history.packedTraits(row), traitsInHand);
+      if (ride <= traits.ride) continue;
+      history.setPackedTraits(row, packTraits({ ...traits, ride }));
+    }
+  }
+
+  /** What a call that is new in the history was like; it is learned, unless an attack made it. */
+  mark(traits: SubscriberTraits, leg: InternationalLeg, isBarred: boolean): CallMarks {
+    const context = this.#context();
+    const { details, startedAt, destination } = leg;
+    if (context === undefined || details === undefined) return NO_MARKS;
+    const { hours, population } = context;
+    const call = this.profile.traitsOf(this.#subscriber, traits, leg, details, context);
+    hours.note(this.#subscriber, context.slotOf(startedAt), startedAt, false);
+    const country = textHash(destination.countryKey);
+    if (!isBarred) {
+      if (this.profile.countries.size === 0) population.addSubscriber();
+      if (this.profile.countries.firstAt(country) === Number.POSITIVE_INFINITY)
+        population.addCaller(country);
+      this.profile.learn(leg, details);
+      this.profile.countries.add(country, startedAt, context.dayOf(startedAt), 1, leg.costMilliYen);
+      if (call.ride > 0) this.profile.learnRide(startedAt);
+    }
+    const { number, range, block } = details;
+    const rangeHash = textHash(range);
+    context.ranges.set(rangeHash, range);
+    return { number, range: rangeHash, block, traits: packTraits(call) };
+  }
+
+  /** A known call turned out to cost so much more. */
+  addCost(countryKey: string, startedAt: number, milliYen: number): void {
+    const context = this.#context();
+    if (context === undefined || milliYen === 0) return;
+    const day = context.dayOf(startedAt);
+    this.profile.countries.add(textHash(countryKey), startedAt, day, 0, milliYen);
+  }
+
+  /** A call ended: how long calls there are. */
+  addTalk(countryKey: string, talkMs: number): void {
+    if (talkMs > 0) this.#context()?.population.addTalk(textHash(countryKey), talkMs);
+  }
+
+  /** Points at instant `t`, 0 where nothing new was called. */
+  scoreAt(traits: SubscriberTraits, t: number): number {
+    const context = this.#read(traits, t);
+    return context === undefined ? 0 : context.model.scoreOf(reading);
+  }
+
+  /** Points of the score that was asked for last which no other subscriber's calls gave. */
+  ownScore(): number {
+    return this.#context()?.model.ownScoreOf(reading) ?? 0;
+  }
+
+  /** What the score that was asked for last is made of. */
+  explain(): Evidence[] {
+    return this.#context()?.model.explain(reading) ?? [];
+  }
+
+  /** A copy of how strong each piece of evidence was, for fitting. */
+  strengths(): Float64Array {
+    return reading.strength.slice();
+  }
+
+  /** Tells others which ranges are called that are new here, when that is news. */
+  tell(traits: SubscriberTraits, t: number, suspicion: number, isNewCall: boolean): void {
+    const context = this.#context();
+    if (context === undefined) return;
+    const hasRisen = suspicion >= this.#told + TOLD_STEP;
+    if (!hasRisen && !isNewCall) return;
+    if (hasRisen) this.#told = suspicion;
+    const rows = this.#history.novelRows;
+    const told = new Set<string>();
+    const least = hasRisen ? 0 : rows.length - 1;
+    for (let i = rows.length - 1; i >= least && told.size < MOST_TOLD; i--) {
+      const row = rows[i]!;
+      if (this.#history.startedAt(row) < t - DAY_MS) break;
+      this.#tellCall(context, traits, row, t, suspicion, told);
+    }
+  }
+
+  /** Forgets what was learned of calls begun at `since` or later: an attack is no habit. */
+  unlearn(since: number): void {
+    const context = this.#context();
+    if (context === undefined) return;
+    const history = this.#history;
+    for (const row of history.novelRows) {
+      const startedAt = history.startedAt(row);
+      if (startedAt < since) continue;
+      const { countryKey } = history.destination(row);
+      const country = textHash(countryKey);
+      this.profile.unlearn(history.number(row), history.range(row), since);
+      const day = context.dayOf(startedAt);
+      this.profile.countries.add(country, startedAt, day, -1, -history.costMilliYen(row));
+    }
+  }
+
+  #tellCall(
+    { onRangeCall, ranges, hours, model }: EvidenceContext,
+    { subscriber }: SubscriberTraits,
+    row: number,
+    at: number,
+    suspicion: number,
+    told: Set<string>,
+  ): void {
+    const key = ranges.get(this.#history.range(row)) ?? '';
+    const number = this.#history.number(row);
+    const novelty = noveltyOf(this.#history.packedTraits(row));
+    if (novelty < NEW_RANGE_IN_KNOWN_COUNTRY) return;
+    // What is new to us of a subscriber that is new itself says little.
+    const days = hours.daysKnown(this.#subscriber, at) / model.document.learnAfterDays;
+    const novel = Math.min(1, days) * (novelty === NEW_COUNTRY ? 1 : 0.6);
+    const call = { subscriber, at, number, suspicion, novel };
+    if (!told.has(key)) onRangeCall({ key, ...call });
+    told.add(key);
+    if (novelty !== NEW_COUNTRY) return;
+    const country = this.#history.destination(row).countryKey;
+    if (!told.has(country)) onRangeCall({ key: country, ...call });
+    told.add(country);
+  }
+
+  #read(traits: SubscriberTraits, t: number): EvidenceContext | undefined {
+    const context = this.#context();
+    if (context === undefined || this.#history.novelRows.length === 0) return undefined;
+    const subject = {
+      subscriber: this.#subscriber,
+      traits,
+      history: this.#history,
+      open: this.#open,
+      profile: this.profile,
+      context,
+    };
+    gathering.read(subject, t, reading);
+    return context;
+  }
+}

@@ -1,0 +1,69 @@
+const STRIDE = 4;
+const STARTED = 1;
+const ENDED = 2;
+const LINE = 3;
+/** No leg is up for longer. */
+const LONGEST_MS = 4 * 3_600_000;
+const MOST = 48;
+/** Who dials in to dial out does so within this time, most at once. */
+const DIALS_WITHIN_MS = 180_000;
+const DIALS_AT_ONCE_MS = 45_000;
+/** Who dialled in hangs up so soon after the call that it was for. */
+const ENDS_WITHIN_MS = 12_000;
+/** Two switches' clocks may differ by so much. */
+const SKEW_MS = 3000;
+
+const UP = Number.POSITIVE_INFINITY;
+
+/** The inbound legs of one subscriber that are up or ended lately. */
+export class InboundLegs {
+  #cells: number[] = [];
+
+  /** @param line hash of the line that was called */
+  note(callKey: number, startedAt: number, endedAt: number | undefined, line: number): void {
+    const cells = this.#cells;
+    for (let i = 0; i < cells.length; i += STRIDE) {
+      if (cells[i] !== callKey) continue;
+      if (endedAt !== undefined) cells[i + ENDED] = endedAt;
+      return;
+    }
+    this.#trim(startedAt);
+    this.#cells = this.#cells.concat(callKey, startedAt, endedAt ?? UP, line);
+  }
+
+  /** How surely a call begun at `t` from `line` rides on an inbound leg: 0, or up to 1. */
+  rideAt(t: number, line: number): number {
+    const cells = this.#cells;
+    let most = 0;
+    for (let i = 0; i < cells.length; i += STRIDE) {
+      const since = t - cells[i + STARTED]!;
+      if (since < -SKEW_MS || since > DIALS_WITHIN_MS || cells[i + ENDED]! <= t) continue;
+      const haste = since <= DIALS_AT_ONCE_MS ? 1 : 0.5;
+      most = Math.max(most, haste * (cells[i + LINE] === line && line !== 0 ? 1 : 0.8));
+    }
+    return most;
+  }
+
+  /** Whether an inbound leg held a call from its start, and ended when that did. */
+  heldFrom(startedAt: number, endedAt: number): boolean {
+    const cells = this.#cells;
+    for (let i = 0; i < cells.length; i += STRIDE) {
+      const since = startedAt - cells[i + STARTED]!;
+      const after = cells[i + ENDED]! - endedAt;
+      if (since < -SKEW_MS || since > DIALS_WITHIN_MS) continue;
+      if (after >= -SKEW_MS && after <= ENDS_WITHIN_MS) return true;
+    }
+    return false;
+  }
+
+  #trim(now: number): void {
+    const cells = this.#cells;
+    const isFull = cells.length >= MOST * STRIDE;
+    if (!isFull && (cells.length === 0 || cells[STARTED]! > now - LONGEST_MS)) return;
+    const from = isFull ? STRIDE : 0;
+    this.#cells = cells.filter((_, i) => {
+      const leg = i - (i % STRIDE);
+      return leg >= from && cells[leg + STARTED]! > now - LONGEST_MS;
+    });
+  }
+}

@@ -1,0 +1,25 @@
+import type { Decision, DetectorRun, Role, ScoredVersion } from '@sekisho/evaluation';
+import type { AlertVersion } from '@sekisho/rules';
+
+/** What a detector decided, taken from the versions of its alerts. */
+export class VersionLog {
+  readonly #versions: ScoredVersion[] = [];
+  readonly #asked = new Map<string, Decision>();
+  readonly #restricted = new Map<string, Decision>();
+
+  take(version: AlertVersion): void {
+    const { alertId, subscriber, at, score, severity, restriction } = version;
+    this.#versions.push({ alert: alertId, subscriber, at, score });
+    if (severity === 'warning' && !this.#asked.has(alertId))
+      this.#asked.set(alertId, { subscriber, at, until: at, kind: 'ask', score });
+    if (restriction !== null && !this.#restricted.has(alertId)) {
+      const { at: from, until } = restriction;
+      this.#restricted.set(alertId, { subscriber, at: from, until, kind: 'restrict', score });
+    }
+  }
+
+  run(detector: string, role: Role): DetectorRun {
+    const decisions = [...this.#asked.values(), ...this.#restricted.values()];
+    return { detector, role, decisions, versions: this.#versions };
+  }
+}
