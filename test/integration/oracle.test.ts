@@ -10,12 +10,14 @@ import {
 import { outcomes, type Replayed, replay } from '../support/replay.ts';
 import { scratchFolder } from '../support/scratch-folder.ts';
 import { type SimulatedStop, simulateStops, talkMsOf } from '../support/simulated.ts';
-import { deckCost, type Understood, understand } from '../support/understood.ts';
+import { costOf, type Understood, understand } from '../support/understood.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 /** Several replays on a machine that is busy. */
 const PATIENCE_MS = 120_000;
+
+const PERIODS = { quietMs: 2 * HOUR, restrictForMs: 3 * HOUR };
 
 const rules: OracleRule[] = [
   { id: 'calls-1h', kind: 'calls', per: 'subscriber', windowMs: HOUR, warning: 3, critical: 5 },
@@ -71,7 +73,8 @@ function callOf(stop: SimulatedStop, understood: Understood): OracleCall {
   const talkMs = talkMsOf(stop);
   // The deck's default row is no destination: there the country stands in.
   const prefix = understood.prefix || `${understood.iso2}`;
-  return { subscriber, prefix, startedAt, at, talkMs, costMilliYen: deckCost(understood, talkMs) };
+  const costMilliYen = costOf(stop, understood);
+  return { subscriber, prefix, startedAt, at, talkMs, costMilliYen };
 }
 
 /** A random number from 0 to below 1 that is the same on every run. */
@@ -162,7 +165,7 @@ describe('windowed rules over a simulated week', () => {
       return callOf(stop, understood);
     };
     const calls = outbound.map(callOfStop).filter((call) => call !== undefined);
-    expected = decide(calls, rules, 2 * HOUR);
+    expected = decide(calls, rules, PERIODS);
     flags = ['--rules', scratch.write('rules.yaml', JSON.stringify(document))];
     const file = scratch.write('in-order.ndjson', `${lines.join('\n')}\n`);
     inOrder = await replay([file], scratch.fresh('out'), flags);
@@ -218,7 +221,7 @@ describe('windowed rules over a simulated week', () => {
       const text = records.map((record) => JSON.stringify(record)).join('\n');
       const file = scratch.write(`legs ${order}.ndjson`, `${text}\n`);
       const replayed = await replay([file], scratch.fresh('out'), flags);
-      const wanted = decide(calls, rules, 2 * HOUR).map(keyOf);
+      const wanted = decide(calls, rules, PERIODS).map(keyOf);
       expect(replayed.summary).toMatchObject({ accepted: records.length, late: 0 });
       expect(outcomes(replayed)).toEqual([...new Set(wanted)].sort());
     },

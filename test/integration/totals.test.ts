@@ -3,7 +3,7 @@ import { replay } from '../support/replay.ts';
 import { scratchFolder } from '../support/scratch-folder.ts';
 import { type SimulatedStop, simulateStops, talkMsOf } from '../support/simulated.ts';
 import { ask, type Row } from '../support/store.ts';
-import { deckCost, type Understood, understand } from '../support/understood.ts';
+import { costOf, type Understood, understand } from '../support/understood.ts';
 
 interface Totals {
   legs: number;
@@ -22,7 +22,7 @@ function add(totals: Map<string, Totals>, stop: SimulatedStop, understood: Under
   const talkMs = talkMsOf(stop);
   sum.legs++;
   sum.talkMs += talkMs;
-  if (direction === 'outbound') sum.costMilliYen += deckCost(understood, talkMs);
+  if (direction === 'outbound') sum.costMilliYen += costOf(stop, understood);
   totals.set(key, sum);
 }
 

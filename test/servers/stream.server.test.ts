@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { expectSameAlerts, expectSameCalls } from '../support/compare.ts';
+import { PLAIN_RULES } from '../support/plain-rules.ts';
 import { type Replayed, replay } from '../support/replay.ts';
 import { scratchFolder } from '../support/scratch-folder.ts';
 import { sekisho } from '../support/sekisho.ts';
@@ -14,7 +15,7 @@ beforeAll(async () => {
   const traffic = folder.fresh('traffic');
   await sekisho(['simulate', '--out', traffic]);
   file = `${traffic}/cdrs.ndjson`;
-  replayed = await replay([file], folder.fresh('out'), ['--data', data]);
+  replayed = await replay([file], folder.fresh('out'), ['--data', data, '--rules', PLAIN_RULES]);
 });
 
 describe('the detector on Kafka', () => {

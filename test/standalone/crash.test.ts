@@ -11,6 +11,7 @@ import { deciding, records, undecided } from '../support/deciding-traffic.ts';
 import { eventually } from '../support/eventually.ts';
 import { type Expected, expectCalls, expectedOf } from '../support/expected.ts';
 import { Installation } from '../support/installation.ts';
+import { PLAIN_RULES } from '../support/plain-rules.ts';
 import type { RecordFields } from '../support/record.ts';
 import { scratchFolder } from '../support/scratch-folder.ts';
 import { linesFrom } from '../support/traffic.ts';
@@ -85,7 +86,13 @@ function detected(installation: Installation): Promise<void> {
 }
 
 async function crash(data: string, point: CrashPoint, file: string): Promise<void> {
-  const env = { ...process.env, CRASH_AT: point, DATA: data, RECORDS: file };
+  const env = {
+    ...process.env,
+    CRASH_AT: point,
+    DATA: data,
+    RECORDS: file,
+    RULES_FILE: PLAIN_RULES,
+  };
   const child = spawn(process.execPath, [PROGRAM], {
     env,
     stdio: ['ignore', 'inherit', 'inherit'],

@@ -26,7 +26,7 @@ const engine = crashingEngine(await openEmbeddedEngine({ path: data }));
 const { log } = await openInstallation(data, engine);
 const detector = new StreamDetector({
   numbering,
-  ruleSet: loadRuleSet(),
+  ruleSet: loadRuleSet(given('RULES_FILE')),
   directory: loadDirectory(undefined, numbering),
   numberKey: readOrMakeKey(data),
   engine,

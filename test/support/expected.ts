@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { Asked } from './compare.ts';
+import { PLAIN_RULES } from './plain-rules.ts';
 import { type Replayed, replay } from './replay.ts';
 import type { ScratchFolder } from './scratch-folder.ts';
 import { ask, type Row } from './store.ts';
@@ -25,7 +26,8 @@ export async function expectedOf(
 ): Promise<Expected> {
   const file = folder.write(`${folder.fresh('input')}/cdrs.ndjson`, `${lines.join('\n')}\n`);
   const data = folder.fresh('store');
-  const replayed = await replay([file], folder.fresh('out'), ['--data', data, ...flags]);
+  const plain = flags.includes('--rules') ? [] : ['--rules', PLAIN_RULES];
+  const replayed = await replay([file], folder.fresh('out'), ['--data', data, ...plain, ...flags]);
   return { replayed, calls: await ask(data, LEGS) };
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { PLAIN_RULES } from './plain-rules.ts';
 import { ndjson, type RecordFields } from './record.ts';
 import { sekisho } from './sekisho.ts';
 import { Service } from './service.ts';
@@ -34,8 +35,11 @@ export class Installation {
     return this.#process;
   }
 
+  /** Starts it under the plain rules, where `flags` name no others. */
   async start(flags: readonly string[] = []): Promise<void> {
-    const program = [MAIN, 'start', '--data', this.data, '--listen', '127.0.0.1:0', ...flags];
+    const rules = flags.includes('--rules') ? [] : ['--rules', PLAIN_RULES];
+    const own = ['--data', this.data, '--listen', '127.0.0.1:0', ...rules];
+    const program = [MAIN, 'start', ...own, ...flags];
     this.#process = await Service.start('start', {}, program);
   }
 

@@ -74,6 +74,12 @@ export interface OracleAlert {
   restrictedAt: number | undefined;
 }
 
+export interface OraclePeriods {
+  /** An alert ends after so long without news, or with its restriction. */
+  quietMs: number;
+  restrictForMs: number;
+}
+
 type Tier = 0 | 1 | 2;
 
 /**
@@ -83,20 +89,32 @@ type Tier = 0 | 1 | 2;
 export function decide(
   calls: readonly OracleCall[],
   rules: readonly OracleRule[],
-  quietMs: number,
+  { quietMs, restrictForMs }: OraclePeriods,
 ): OracleAlert[] {
   const bySubscriber = Map.groupBy(calls, ({ subscriber }) => subscriber);
-  return [...bySubscriber.values()].flatMap((own) => decideOne(own, rules, quietMs));
+  return [...bySubscriber.values()].flatMap((own) =>
+    decideOne(own, rules, { quietMs, restrictForMs }),
+  );
 }
 
-function decideOne(calls: OracleCall[], rules: readonly OracleRule[], quietMs: number) {
+function decideOne(
+  calls: OracleCall[],
+  rules: readonly OracleRule[],
+  { quietMs, restrictForMs }: OraclePeriods,
+) {
   const alerts: OracleAlert[] = [];
+  const untilOf = ({ restrictedAt = Number.POSITIVE_INFINITY }: OracleAlert) =>
+    restrictedAt + restrictForMs;
   calls.forEach((call, i) => {
     const known = calls.slice(0, i + 1);
     const tier = Math.max(...rules.map((rule) => tierOf(rule, call, known)));
     if (tier === 0) return;
+    // No call begun before a restriction ended bars again.
+    if (alerts.some((alert) => call.startedAt < untilOf(alert) && call.at >= untilOf(alert)))
+      return;
     const running = alerts.at(-1);
-    const isSame = running !== undefined && call.at < running.lastAt + quietMs;
+    const isSame =
+      running !== undefined && call.at < Math.min(running.lastAt + quietMs, untilOf(running));
     const alert = isSame ? running : opened(call);
     if (!isSame) alerts.push(alert);
     alert.lastAt = call.at;

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { PLAIN_RULES } from './plain-rules.ts';
 import type { Alert, RejectedLine, RestrictionLine, Summary } from './replay.ts';
 import type { Row } from './store.ts';
 
@@ -37,12 +38,15 @@ export function readScenarios(): Scenario[] {
 
 function readScenario(name: string): Scenario {
   const path = (file: string) => join(FOLDER, name, file);
-  const flag = (option: string, file: string) =>
-    existsSync(path(file)) ? [option, path(file)] : [];
+  const own = path('rules.yaml');
+  const directory = path('directory.csv');
   return {
     name,
     cdrs: path('cdrs.ndjson'),
-    flags: [...flag('--rules', 'rules.yaml'), ...flag('--directory', 'directory.csv')],
+    flags: [
+      ...['--rules', existsSync(own) ? own : PLAIN_RULES],
+      ...(existsSync(directory) ? ['--directory', directory] : []),
+    ],
     expect: JSON.parse(readFileSync(path('expect.json'), 'utf8')) as Expectation,
   };
 }

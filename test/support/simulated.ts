@@ -13,6 +13,8 @@ export interface SimulatedStop {
   answeredAt?: number;
   endedAt: number;
   durationSec?: number;
+  /** Of a switch that rates. */
+  costJpy?: number;
 }
 
 export interface Simulated {

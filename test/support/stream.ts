@@ -10,6 +10,7 @@ import { eventually } from './eventually.ts';
 import { evictMembers } from './evict.ts';
 import { given } from './given.ts';
 import { lagOf } from './lag.ts';
+import { PLAIN_RULES } from './plain-rules.ts';
 import { produceLines } from './produce.ts';
 import { Service } from './service.ts';
 
@@ -35,6 +36,7 @@ export class Stream {
       KAFKA_GROUP: topic,
       CLICKHOUSE_DATABASE: topic,
       QUEUE_PREFIX: topic,
+      RULES_FILE: PLAIN_RULES,
     };
   }
 

@@ -1,4 +1,5 @@
 import { sekisho } from './sekisho.ts';
+import { type SimulatedStop, talkMsOf } from './simulated.ts';
 
 /** A line of `sekisho number`. */
 export interface Understood {
@@ -24,8 +25,13 @@ export async function understand(numbers: Iterable<string>): Promise<Map<string,
   return new Map(answers.map((answer) => [answer.raw, answer]));
 }
 
-/** The contract's price of a talk, in thousandths of a yen. */
-export function deckCost({ kind, jpyPerMinute, unitSeconds }: Understood, talkMs: number): number {
+/** What a leg cost in thousandths of a yen: what its switch says, else the contract's price. */
+export function costOf(stop: SimulatedStop, understood: Understood): number {
+  if (stop.costJpy !== undefined) return Math.round(stop.costJpy * 1000);
+  return deckCost(understood, talkMsOf(stop));
+}
+
+function deckCost({ kind, jpyPerMinute, unitSeconds }: Understood, talkMs: number): number {
   if (kind !== 'international' || jpyPerMinute === null || unitSeconds === null) return 0;
   const units = Math.ceil(talkMs / (unitSeconds * 1000));
   return Math.round((units * unitSeconds * jpyPerMinute * 1000) / 60);

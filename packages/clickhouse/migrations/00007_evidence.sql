@@ -11,8 +11,8 @@ alter table alert_version add column if not exists evidence Array(Tuple(
 
 -- What evidence is weighed by, so that a restarted detector knows it of calls gone by: the leading
 -- digits of the number (country code and up to five), a keyed hash of the number without its last
--- two digits, how it was dialled, whether its length is odd for where it leads, and in which
--- country the address that placed the call stands. Of older rows nothing is known.
+-- two digits, how it was dialled, whether its length is odd for where it leads, in which country
+-- the address that placed the call stands, and the line. Of older rows nothing is known.
 alter table journal add column if not exists called_range String after called_masked;
 
 alter table journal add column if not exists block_ref String after called_range;
@@ -22,6 +22,8 @@ alter table journal add column if not exists dial_form LowCardinality(String) af
 alter table journal add column if not exists odd_length Bool default false after dial_form;
 
 alter table journal add column if not exists source_country LowCardinality(String) after source_ip;
+
+alter table journal add column if not exists line String after service;
 
 -- What is remembered of a subscriber's closed days, a row a day. One that is written again, as
 -- after a crash, stands by its offset: the highest was made with the most known.

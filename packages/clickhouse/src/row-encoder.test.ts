@@ -95,6 +95,7 @@ const journalRow: fc.Arbitrary<JournalRow> = fc.record({
   risk: texts,
   calledRef: optionalText,
   calledMasked: optionalText,
+  line: optionalText,
   calledRange: optionalText,
   blockRef: optionalText,
   dialForm: optionalText,

@@ -82,6 +82,7 @@ export interface JournalRow {
   at: number;
   subscriber: string;
   service: string;
+  line: Text;
   source: string;
   callId: string;
   event: CdrEvent;

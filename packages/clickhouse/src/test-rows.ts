@@ -58,6 +58,7 @@ export function buildJournalRow(changes: Partial<JournalRow> = {}): JournalRow {
     at: startedAt + 65_000,
     subscriber: 'sub-1',
     service: 'ip-phone',
+    line: '0312345601',
     source: 'sbc-1',
     callId: 'call-1',
     event: 'stop',

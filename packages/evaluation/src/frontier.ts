@@ -61,9 +61,22 @@ function pointAt(
   threshold: number,
   restrictForMs: number,
 ): FrontierPoint {
-  const outcomes = runs.map(({ truth, versions }) =>
-    scoreRun(truth, decisionsAt(versions, threshold, restrictForMs)),
-  );
+  const decided = runs.map(({ truth, versions }) => ({
+    truth,
+    decisions: decisionsAt(versions, threshold, restrictForMs),
+  }));
+  return pointOf(decided, threshold);
+}
+
+/** One run with what was decided at a threshold. */
+interface DecidedRun {
+  truth: IndexedTruth;
+  decisions: readonly Decision[];
+}
+
+/** What decisions at a threshold came to. */
+export function pointOf(runs: readonly DecidedRun[], threshold: number): FrontierPoint {
+  const outcomes = runs.map(({ truth, decisions }) => scoreRun(truth, decisions));
   const { victims, falseDecisions } = joinOutcomes(outcomes);
   const taken = victims.filter(({ isDeceived }) => !isDeceived);
   const { recall, recallOverShapes, averted, avertedOverShapes } = sharesOf(totalsByAttack(taken));

@@ -1,6 +1,10 @@
 export { type Baselines, createBaselines } from './baselines/registry.ts';
 export type { Decision, DetectorRun, Role, ScoredVersion } from './decision.ts';
 export { type Evaluation, type EvaluationRun, evaluate } from './evaluation.ts';
+export { AssessmentLog, type Assessments } from './fit/assessment-log.ts';
+export type { FitRun } from './fit/fit-run.ts';
+export { NothingToFitError } from './fit/fit-weights.ts';
+export { fittedWeights } from './fit/weights-file.ts';
 export type { FrontierPoint } from './frontier.ts';
 export type { AttackLabel, LegEvent } from './leg-event.ts';
 export { delayPlot } from './report/delay-plot.ts';

@@ -188,7 +188,7 @@ export class Episode {
   }
 
   /** Takes over a stored version as it is: what was decided then is a fact. */
-  adopt(version: AlertVersion, open: readonly OpenCall[], ruleSet: Pick<RuleSet, 'rules'>): void {
+  adopt(version: AlertVersion, open: readonly OpenCall[], ruleSet: RuleSet): void {
     this.lastAt = Math.max(this.lastAt, version.lastAt);
     this.#firstAt = Math.min(this.#firstAt, version.firstAt);
     this.#evidenceStartedAt = Math.max(this.#evidenceStartedAt, version.evidenceStartedAt);

@@ -7,10 +7,13 @@ export type {
 } from './alert-version.ts';
 export { EventClock } from './event-clock.ts';
 export type { Assessment } from './evidence/assessment.ts';
-export type { Activity, CallDetails, CallSource } from './evidence/call-details.ts';
+export type { Activity, ActivityCount, CallDetails, CallSource } from './evidence/call-details.ts';
 export { type TermForm, termValue, type WeightsDocument } from './evidence/evidence-model.ts';
 export { EVIDENCE, EVIDENCE_NAMES, type EvidenceName } from './evidence/evidence-names.ts';
 export { parseWeights, type ReadWeights, WeightsError } from './evidence/evidence-score.ts';
+export type { LearnedDay } from './evidence/profile-day.ts';
+export type { Heat, RangeCall } from './evidence/range-heat.ts';
+export { RangeStage } from './evidence/range-heat.ts';
 export { textHash } from './evidence/text-hash.ts';
 export { EVIDENCE_GROUPS, withoutEvidence } from './evidence/without-evidence.ts';
 export type { InternationalLeg, RecordIdentity, SubscriberTraits } from './leg.ts';

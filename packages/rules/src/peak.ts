@@ -23,10 +23,13 @@ export function peakOf(firing: Firing): Peak {
 }
 
 /** The peak that a stored finding tells of, also where the rule set has no such rule any more. */
-export function storedPeak(finding: Finding, { rules }: Pick<RuleSet, 'rules'>): Peak {
+export function storedPeak(
+  finding: Finding,
+  { rules, evidence }: Pick<RuleSet, 'rules' | 'evidence'>,
+): Peak {
   const { severity, calls } = finding;
   const windowMs = finding.window * 1000;
-  const known = rules.find(({ id }) => id === finding.rule);
+  const known = [...rules, evidence?.rule].find((rule) => rule?.id === finding.rule);
   const scale = known?.rule.scale ?? 1;
   return {
     rule: { id: finding.rule, windowMs, rule: { scale } },

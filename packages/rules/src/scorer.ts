@@ -3,9 +3,10 @@ import { DestinationTable } from './call-history.ts';
 import type { DestinationPoints } from './evaluate.ts';
 import { ActivityHours } from './evidence/activity-hours.ts';
 import type { Assessment } from './evidence/assessment.ts';
-import type { Activity } from './evidence/call-details.ts';
+import type { Activity, ActivityCount } from './evidence/call-details.ts';
 import type { EvidenceContext } from './evidence/evidence-context.ts';
 import { createEvidenceState, type EvidenceState } from './evidence/evidence-state.ts';
+import type { LearnedDay } from './evidence/profile-day.ts';
 import type { Heat, RangeCall } from './evidence/range-heat.ts';
 import type { InternationalLeg, RecordIdentity, SubscriberTraits } from './leg.ts';
 import type { RuleSet } from './rule-set.ts';
@@ -27,6 +28,8 @@ export interface ScorerOptions {
   evidence?: EvidenceState;
   /** Receives each call to a range that is new to its subscriber. Default: `evidence` weighs it. */
   onRangeCall?(call: RangeCall): void;
+  /** Called when evidence was weighed. */
+  onWeighed?(): void;
   /** Receives what each weighing of evidence showed, to fit weights from. */
   onAssessed?(assessment: Assessment): void;
 }
@@ -60,6 +63,7 @@ export class Scorer {
       isRefresh,
       isFilling: false,
       evidence: undefined,
+      onWeighed: options.onWeighed ?? (() => undefined),
       onAssessed: options.onAssessed,
     };
     this.#onRangeCall = options.onRangeCall ?? ((call) => this.#weigh(call));
@@ -127,10 +131,41 @@ export class Scorer {
     this.#watchOf(subscriber, traits).note(traits, activity);
   }
 
+  /** Takes in legs that rules do not count, of which only their number is stored. */
+  restoreActivity(subscriber: number, traits: SubscriberTraits, activity: ActivityCount): void {
+    if (this.#context.evidence === undefined) return;
+    this.#watchOf(subscriber, traits).restoreActivity(traits, activity);
+  }
+
+  /** Days since 1970-01-01 where the subscribers are; `undefined` where no evidence is weighed. */
+  dayOf(epochMs: number): number | undefined {
+    return this.#context.evidence?.dayOf(epochMs);
+  }
+
+  /** What each subscriber learned on closed days. @see EvidenceWatch.closeDays */
+  closeDays(
+    first: number,
+    last: number,
+    through: number | undefined,
+    visit: (subscriber: string, day: number, learned: LearnedDay) => void,
+  ): void {
+    for (const [subscriber, index] of this.#indexOf) {
+      this.#watches[index]?.evidence.closeDays(first, last, through, (day, learned) =>
+        visit(subscriber, day, learned),
+      );
+    }
+  }
+
+  /** Takes over what a subscriber learned on a closed day, before its later records are applied. */
+  restoreDay(subscriber: number, traits: SubscriberTraits, learned: LearnedDay): void {
+    if (this.#context.evidence === undefined) return;
+    this.#watchOf(subscriber, traits).evidence.restoreDay(learned);
+  }
+
   /** Takes in how hot a range is; its callers here are judged again at `t`. */
   heat(heat: Heat, t: number): void {
     this.#takeHeat(heat);
-    this.#judgeHeated(t);
+    if (!this.#context.isFilling) this.#judgeHeated(t);
   }
 
   /**
@@ -188,7 +223,6 @@ export class Scorer {
 
   #takeHeat(heat: Heat): void {
     this.#evidence.heat.take(heat);
-    if (this.#context.isFilling) return;
     for (const { subscriber } of heat.callers) {
       const index = this.#indexOf.get(subscriber);
       if (index !== undefined) this.#heated.add(index);

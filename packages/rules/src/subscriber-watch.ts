@@ -1,4 +1,4 @@
-import type { AlertVersion } from './alert-version.ts';
+import type { AlertVersion, Restriction } from './alert-version.ts';
 import { CallHistory, type DestinationTable } from './call-history.ts';
 import { scopeOf } from './call-index.ts';
 import { CallWindow, type TriggerCall } from './call-window.ts';
@@ -6,7 +6,7 @@ import { nextCrossing } from './crossing.ts';
 import { type EpisodeContext, Episodes } from './episodes.ts';
 import { type DestinationPoints, evaluate } from './evaluate.ts';
 import type { Assessment } from './evidence/assessment.ts';
-import type { Activity } from './evidence/call-details.ts';
+import type { Activity, ActivityCount } from './evidence/call-details.ts';
 import type { CallMarks } from './evidence/call-marks.ts';
 import type { EvidenceContext } from './evidence/evidence-context.ts';
 import { POINT } from './evidence/evidence-score.ts';
@@ -24,6 +24,7 @@ export interface WatchContext extends EpisodeContext {
   points: DestinationPoints;
   /** `undefined` where the rule set weighs no evidence. */
   evidence: EvidenceContext | undefined;
+  onWeighed(): void;
   onAssessed: ((assessment: Assessment) => void) | undefined;
 }
 
@@ -50,7 +51,7 @@ export class SubscriberWatch {
   readonly #open: OpenCall[] = [];
   /** Most subscribers never have one. */
   #episodes: Episodes | undefined;
-  readonly #evidence: EvidenceWatch;
+  readonly evidence: EvidenceWatch;
   #traits: SubscriberTraits;
   #clock = Number.NEGATIVE_INFINITY;
   /** The newest `at` of an international leg. */
@@ -77,7 +78,7 @@ export class SubscriberWatch {
     this.#context = context;
     this.#history = new CallHistory(context.destinations);
     this.#traits = traits;
-    this.#evidence = new EvidenceWatch(
+    this.evidence = new EvidenceWatch(
       subscriber,
       this.#history,
       this.#open,
@@ -114,7 +115,13 @@ export class SubscriberWatch {
   /** Takes in a leg that rules do not count. */
   note(traits: SubscriberTraits, activity: Activity): void {
     this.#traits = traits;
-    this.#evidence.note(activity);
+    this.evidence.note(activity);
+  }
+
+  /** Takes in stored legs that rules do not count. */
+  restoreActivity(traits: SubscriberTraits, activity: ActivityCount): void {
+    this.#traits = traits;
+    this.evidence.restoreActivity(activity);
   }
 
   /** Judges anew what evidence from others says, at instant `t`. */
@@ -134,7 +141,9 @@ export class SubscriberWatch {
   adopt(version: AlertVersion): void {
     this.#offset = Math.max(this.#offset, version.offset);
     const episodes = this.#episodesOf();
+    const before = episodes.at(version.lastAt)?.restriction ?? null;
     const isNew = episodes.adopt(version);
+    this.#unlearnBarred(before, version.lastAt);
     // What came after the opening on the same record extended the run without being shown.
     if (isNew && this.#lastFilled !== undefined) this.#judgeLeg(this.#lastFilled);
     // Timers had run by then, and must not run again.
@@ -187,7 +196,7 @@ export class SubscriberWatch {
   #marksOf(leg: InternationalLeg): CallMarks {
     this.#newestIdentity = leg.identity;
     const isBarred = (this.#episodes?.at(leg.at)?.restriction ?? null) !== null;
-    return this.#evidence.mark(this.#traits, leg, isBarred);
+    return this.evidence.mark(this.#traits, leg, isBarred);
   }
 
   #learnEnd({ identity, destination }: InternationalLeg, row: number, milliYen: number): void {
@@ -195,8 +204,8 @@ export class SubscriberWatch {
     const isBarred = (this.#episodes?.at(startedAt)?.restriction ?? null) !== null;
     if (isBarred) return;
     const { countryKey } = destination;
-    this.#evidence.addCost(countryKey, startedAt, milliYen);
-    if (identity.event === 'stop') this.#evidence.addTalk(countryKey, this.#history.talkMs(row));
+    this.evidence.addCost(countryKey, startedAt, milliYen);
+    if (identity.event === 'stop') this.evidence.addTalk(countryKey, this.#history.talkMs(row));
   }
 
   // A dearer call is judged again where it ended, as if its stop had told what it cost.
@@ -229,13 +238,14 @@ export class SubscriberWatch {
     identity: RecordIdentity,
     decidedAt: number,
   ): void {
+    const isNews = identity.event !== 'stop' || trigger.startedAt > this.#toldStart;
+    // What others learn of it is known however it is judged.
+    const scored = this.#weigh(t, isNews);
+    if (isNews) this.#toldStart = Math.max(this.#toldStart, trigger.startedAt);
     if (this.#isOfNoInterest(t)) return;
     const window = this.#window(trigger, t >= this.#clock);
     const { ruleSet, points } = this.#context;
     const firings = evaluate(ruleSet, window, this.#traits, t, scope, points);
-    const isNews = identity.event !== 'stop' || trigger.startedAt > this.#toldStart;
-    const scored = this.#weigh(t, isNews);
-    if (isNews) this.#toldStart = Math.max(this.#toldStart, trigger.startedAt);
     if (scored !== undefined) firings.push(scored);
     if (firings.length > 0) this.#observe(firings, t, trigger, identity, decidedAt);
   }
@@ -246,8 +256,8 @@ export class SubscriberWatch {
     identity: RecordIdentity,
     decidedAt: number,
   ): void {
-    if (this.#isOfNoInterest(t)) return;
     const scored = this.#weigh(t, false);
+    if (this.#isOfNoInterest(t)) return;
     if (scored !== undefined) this.#observe([scored], t, trigger, identity, decidedAt);
   }
 
@@ -262,11 +272,16 @@ export class SubscriberWatch {
     const episodes = this.#episodesOf();
     const before = episodes.at(at)?.restriction ?? null;
     episodes.observe({ firings, at, trigger, identity, traits, offset, decidedAt });
-    const episode = episodes.at(at);
+    this.#unlearnBarred(before, at);
+  }
+
+  /** @param before the restriction at instant `at` as it was known before */
+  #unlearnBarred(before: Restriction | null, at: number): void {
+    const episode = this.#episodes?.at(at);
     if (before !== null || episode === undefined || episode.restriction === null) return;
     // An attack is no habit; and whoever else calls what it called is the more suspect.
-    this.#evidence.unlearn(episode.since);
-    if (this.#ownSuspicion >= SURE) this.#evidence.tell(this.#traits, at, BARRED, false);
+    this.evidence.unlearn(episode.since);
+    if (this.#ownSuspicion >= SURE) this.evidence.tell(this.#traits, at, BARRED, false);
   }
 
   /** Weighs the evidence at instant `t`; a firing where it asks for a person or more. */
@@ -277,19 +292,22 @@ export class SubscriberWatch {
     const isBarred = (this.#episodes?.at(t)?.restriction ?? null) !== null;
     if (isBarred && Math.abs(t - this.#weighedAt) < BARRED_EVERY_MS) return undefined;
     this.#weighedAt = t;
-    const points = this.#evidence.scoreAt(this.#traits, t);
+    const points = this.evidence.scoreAt(this.#traits, t);
     const observed = Math.round(points * POINT);
-    this.#context.onAssessed?.({
-      subscriber: this.#traits.subscriber,
-      at: t,
-      points,
-      strengths: this.#evidence.strengths(),
-    });
+    if (!this.#context.isFilling) {
+      this.#context.onWeighed();
+      this.#context.onAssessed?.({
+        subscriber: this.#traits.subscriber,
+        at: t,
+        points,
+        strengths: this.evidence.strengths(),
+      });
+    }
     const { ask, restrict, model, rule } = evidence;
-    const threshold = restrict - this.#relief(t, model.document.relief * POINT);
-    const own = (this.#evidence.ownScore() * POINT) / restrict;
+    const threshold = Math.round(restrict - this.#relief(t, model.document.relief * POINT));
+    const own = (this.evidence.ownScore() * POINT) / restrict;
     this.#ownSuspicion = own;
-    this.#evidence.tell(this.#traits, t, own, isNewCall);
+    this.evidence.tell(this.#traits, t, own, isNewCall);
     if (observed < ask) return undefined;
     const severity = observed >= threshold ? 'critical' : 'warning';
     return {
@@ -300,7 +318,7 @@ export class SubscriberWatch {
       from: t - rule.windowMs,
       to: t,
       scope: undefined,
-      evidence: this.#evidence.explain(),
+      evidence: this.evidence.explain(),
     };
   }
 
@@ -365,7 +383,7 @@ export class SubscriberWatch {
     if (evidence === undefined || this.#history.novelRows.length === 0) return NEVER;
     const episode = this.#episodes?.at(now);
     if (episode !== undefined && episode.restriction !== null) return NEVER;
-    const pointsAt = (t: number) => Math.round(this.#evidence.scoreAt(this.#traits, t) * POINT);
+    const pointsAt = (t: number) => Math.round(this.evidence.scoreAt(this.#traits, t) * POINT);
     const target = episode === undefined ? evidence.ask : evidence.restrict;
     // Most calls never cost enough: one look at the end tells.
     if (pointsAt(now + STEPS_MS.at(-1)!) < target) return NEVER;

@@ -13,6 +13,8 @@ export interface Counters {
   unknownLines: number;
   /** International legs that no row of the rate deck prices. */
   unrated: number;
+  /** How often evidence was weighed. */
+  weighings: number;
 }
 
 export function createCounters(): Counters {
@@ -25,5 +27,6 @@ export function createCounters(): Counters {
     rejectedBy: {},
     unknownLines: 0,
     unrated: 0,
+    weighings: 0,
   };
 }

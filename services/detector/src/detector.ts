@@ -3,6 +3,7 @@ import type { Engine, Store } from '@sekisho/clickhouse';
 import type { Directory } from '@sekisho/ledger';
 import type { Numbering } from '@sekisho/numbering';
 import type { AlertVersion, RuleSet } from '@sekisho/rules';
+import type { AddressCountry } from './call-sources.ts';
 import { type Counters, createCounters } from './counters.ts';
 import type { NumberKey } from './number-key.ts';
 import { createParties } from './parties.ts';
@@ -16,6 +17,8 @@ export interface DetectorOptions<Batch extends DecodedBatch> {
   ruleSet: RuleSet;
   directory: Directory;
   numberKey: NumberKey;
+  /** Default: no address tells its country. */
+  addressCountry?: AddressCountry | undefined;
   engine: Engine;
   store: Store;
   /** What the records are numbered under. */

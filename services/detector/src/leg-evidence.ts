@@ -2,11 +2,17 @@ import type { CdrRow } from '@sekisho/clickhouse';
 import type { CallDetails, CallSource } from '@sekisho/rules';
 import { referenceNumber } from './call-marks.ts';
 
-/** Where a stored record's call came from. */
-export type SourceOf = (row: Pick<CdrRow, 'sourceIp' | 'userAgent'>) => CallSource;
+/** Where a call came from, by its address and user agent. */
+export type SourceOf = (address: string | undefined, agent: string | undefined) => CallSource;
+
+/** What of a stored record tells its details. */
+type DetailedRow = Pick<
+  CdrRow,
+  'calledRef' | 'calledRange' | 'blockRef' | 'dialForm' | 'oddLength' | 'legKind' | 'line'
+>;
 
 /** What evidence asks of an international leg; `undefined` where its number is not known. */
-export function detailsOf(row: CdrRow, sourceOf: SourceOf): CallDetails | undefined {
+export function detailsOf(row: DetailedRow, source: () => CallSource): CallDetails | undefined {
   if (row.calledRange === undefined) return undefined;
   return {
     number: referenceNumber(row.calledRef),
@@ -16,6 +22,6 @@ export function detailsOf(row: CdrRow, sourceOf: SourceOf): CallDetails | undefi
     isOddLength: row.oddLength ?? false,
     isForwarded: row.legKind !== 'originated',
     line: row.line ?? '',
-    source: sourceOf(row),
+    source: source(),
   };
 }

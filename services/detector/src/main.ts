@@ -1,7 +1,12 @@
 import { openRemoteEngine, openStore } from '@sekisho/clickhouse';
 import { describeTopic, endOffsets, startConsumer, startProducer } from '@sekisho/kafka';
 import { openLedger } from '@sekisho/ledger';
-import { createDirectorySource, loadNumbering, loadRuleSet } from '@sekisho/reference';
+import {
+  createDirectorySource,
+  loadAddressCountries,
+  loadNumbering,
+  loadRuleSet,
+} from '@sekisho/reference';
 import {
   createLog,
   createMetrics,
@@ -20,8 +25,10 @@ import { type DetectorEnvironment, readDetectorEnvironment } from './env.ts';
 import { numberKey } from './number-key.ts';
 import { Awaiting } from './stream/awaiting.ts';
 import { createJobQueue } from './stream/decision-queue.ts';
+import { createRangeCalls } from './stream/range-calls.ts';
 import { createRejectedTopic } from './stream/rejected-topic.ts';
 import { tellSettings } from './stream/settings-metrics.ts';
+import { startRanges } from './stream/start-ranges.ts';
 import { StreamDetector } from './stream/stream-detector.ts';
 import { checkDetector, createStreamEvents, measureDetector } from './stream/stream-metrics.ts';
 import { checkTopic, refuseChange } from './stream/topic-guard.ts';
@@ -72,6 +79,7 @@ async function start(
   await awaiting.for('ClickHouse', () => checkTopic(engine, topic, described));
   // A record that cannot be used must have where to go: nothing is committed without it.
   await describe(`${topic}.rejected`);
+  for (const name of ['leg', 'range']) await describe(`${topic}.${name}`);
   const store = lifetime.add(
     'store',
     await awaiting.for('ClickHouse', () => openStore(engine)),
@@ -98,11 +106,13 @@ async function start(
     ruleSet,
     directory: known.directory,
     numberKey: numberKey(env.SEKISHO_KEY_FILE),
+    addressCountry: loadAddressCountries(),
     engine,
     store,
     topic,
     queue,
     rejected: createRejectedTopic(producer, topic),
+    rangeCalls: createRangeCalls(producer, topic),
     checkTopic: async () => refuseChange(topic, described, await describeTopic(brokers, topic)),
     commit: (next) => consumer.commit(next),
     maxPendingBytes,
@@ -114,7 +124,13 @@ async function start(
     stopping.abort();
     running.end();
   });
-  const member = { brokers, clientId: 'sekisho-detector', group: env.KAFKA_GROUP, topic };
+  const group = env.KAFKA_GROUP;
+  const onFailure = (error: unknown) => {
+    if (!stopping.signal.aborted) fail(error);
+  };
+  const ranges = { brokers, topic, group, producer, detector, awaiting, lifetime, log, onFailure };
+  await startRanges(ranges);
+  const member = { brokers, clientId: 'sekisho-detector', group, topic };
   const consumer = await awaiting.for('Kafka', () => startConsumer(member, detector));
   lifetime.add('consumer', consumer, async (open) => {
     open.pause();

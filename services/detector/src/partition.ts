@@ -4,14 +4,18 @@ import {
   type AlertVersion,
   type Assessment,
   EventClock,
+  type LearnedDay,
+  type RangeCall,
   type RuleSet,
   Scorer,
 } from '@sekisho/rules';
 import { alertId } from './alert-id.ts';
 import { type AddressCountry, createCallSources } from './call-sources.ts';
+import { ClosedDays } from './closed-days.ts';
 import type { Counters } from './counters.ts';
 import { createEnrich, type Enrich, type Foresee } from './enrich.ts';
 import { Identities } from './identify.ts';
+import type { SourceOf } from './leg-evidence.ts';
 import type { NumberKey } from './number-key.ts';
 import type { EnrichedRecord } from './outcome.ts';
 import type { PartyOf } from './parties.ts';
@@ -43,6 +47,10 @@ export interface PartitionOptions extends PartitionParts {
   isComplete: boolean;
   /** Each growth step of each alert, as it happens. */
   onVersion(version: AlertVersion, partition: Partition): void;
+  /** Each call to a range that is new to its subscriber. Default: weighed within the partition. */
+  onRangeCall?(call: RangeCall, partition: Partition): void;
+  /** What a subscriber learned on a closed day. Default: it is not remembered beyond memory. */
+  onLearnedDay?(subscriber: string, day: number, learned: LearnedDay, partition: Partition): void;
 }
 
 /**
@@ -57,13 +65,14 @@ export class Partition {
   readonly enrich: Enrich;
   readonly foresee: Foresee;
   readonly score: (record: EnrichedRecord) => void;
+  readonly sourceOf: SourceOf;
   /** Where the next record stands. */
   readonly position: Position;
   /** Whether every leg that the store holds is known here. */
   isComplete: boolean;
 
   constructor(options: PartitionOptions) {
-    const { topic, partition, offset, ruleSet, isRefresh } = options;
+    const { topic, partition, offset, ruleSet, isRefresh, onRangeCall, counters } = options;
     const onVersion = (version: AlertVersion) => options.onVersion(version, this);
     this.position = { topic, partition, offset, ingestedAt: 0 };
     this.isComplete = options.isComplete;
@@ -71,6 +80,12 @@ export class Partition {
       ruleSet,
       alertId,
       onVersion,
+      onWeighed: () => {
+        counters.weighings++;
+      },
+      ...(onRangeCall === undefined
+        ? {}
+        : { onRangeCall: (call: RangeCall) => onRangeCall(call, this) }),
       ...(isRefresh === undefined ? {} : { isRefresh }),
       ...(options.onAssessed === undefined ? {} : { onAssessed: options.onAssessed }),
     });
@@ -82,9 +97,13 @@ export class Partition {
     });
     this.enrich = enrich;
     this.foresee = foresee;
-    const sourceOf = createCallSources(options.addressCountry ?? (() => undefined));
-    this.score = createScore(this.scorer, this.subscribers, this.clock, (row) =>
-      sourceOf(row.sourceIp, row.userAgent),
-    );
+    this.sourceOf = createCallSources(options.addressCountry ?? (() => undefined));
+    const { onLearnedDay } = options;
+    const days =
+      onLearnedDay &&
+      new ClosedDays(this.scorer, (subscriber, day, learned) =>
+        onLearnedDay(subscriber, day, learned, this),
+      );
+    this.score = createScore(this.scorer, this.subscribers, this.clock, this.sourceOf, days);
   }
 }

@@ -1,5 +1,6 @@
 import type { CdrEvent } from '@sekisho/cdr';
 import type { Activity, EventClock, InternationalLeg, Scorer } from '@sekisho/rules';
+import type { ClosedDays } from './closed-days.ts';
 import { detailsOf, type SourceOf } from './leg-evidence.ts';
 import type { EnrichedRecord } from './outcome.ts';
 import type { SubscriberIndex } from './subscriber-index.ts';
@@ -14,6 +15,7 @@ export function createScore(
   subscribers: SubscriberIndex,
   clock: EventClock,
   sourceOf: SourceOf,
+  days?: ClosedDays,
 ) {
   return function score(record: EnrichedRecord): void {
     const { row, subscriberIndex, traits } = record;
@@ -24,7 +26,9 @@ export function createScore(
     if (leg !== undefined) scorer.apply(subscriberIndex, traits, leg, newest);
     else if (!row.barred) scorer.note(subscriberIndex, traits, activityOf(record, sourceOf));
     scorer.setLag(subscriberIndex, clock.lagOf(newest));
+    const before = clock.now;
     const now = clock.observe(row.at);
+    days?.observe(before, now);
     if (!scorer.isFilling) scorer.runTimers(now);
   };
 }
@@ -51,7 +55,7 @@ function internationalLeg(
     costMilliYen: row.costJpyMilli,
     isRated,
     destination,
-    details: detailsOf(row, sourceOf),
+    details: detailsOf(row, () => sourceOf(row.sourceIp, row.userAgent)),
   };
 }
 
@@ -67,7 +71,7 @@ function activityOf(
     startedAt: row.startedAt,
     endedAt: endOf(row.event, row.at, row.endedAt, row.costSource === 'switch'),
     line: row.line ?? '',
-    source: sourceOf(row),
+    source: sourceOf(row.sourceIp, row.userAgent),
     candidate: understood.candidate ?? undefined,
   };
 }

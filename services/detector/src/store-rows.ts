@@ -17,6 +17,7 @@ export function journalRow({ row, understood }: EnrichedRecord): JournalRow {
     at: row.at,
     subscriber: row.subscriber,
     service: row.service,
+    line: row.line,
     source: row.source,
     callId: row.callId,
     event: row.event,

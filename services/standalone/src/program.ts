@@ -1,7 +1,9 @@
 import { Command } from 'commander';
+import { backtestCommand } from './commands/backtest.ts';
 import { demoCommand } from './commands/demo.ts';
 import { directoryCommands } from './commands/directory.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
+import { fitCommand } from './commands/fit.ts';
 import { holdCommands } from './commands/hold.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { loadCommand } from './commands/load.ts';
@@ -25,6 +27,7 @@ function commandsByGroup(env: NodeJS.ProcessEnv): Record<string, Command[]> {
       replayCommand(),
       simulateCommand(),
       evaluateCommand(),
+      fitCommand(),
     ],
     'One process on a data folder:': [
       startCommand(),
@@ -35,7 +38,7 @@ function commandsByGroup(env: NodeJS.ProcessEnv): Record<string, Command[]> {
       ...directoryCommands(env),
       loadCommand(),
     ],
-    'Questions:': [sqlCommand(), rulesCommand(), numberCommand()],
+    'Questions:': [sqlCommand(), backtestCommand(env), rulesCommand(), numberCommand()],
     'Services:': serviceCommands(env),
   };
 }

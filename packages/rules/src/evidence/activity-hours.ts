@@ -15,6 +15,18 @@ const QUIETEST = 4;
 /** When legs are usual, as relative rates by hour; of days off behind those of working days. */
 export type HoursPrior = readonly number[];
 
+/** What is known of one subscriber's hours at an instant. */
+export interface HoursSnapshot {
+  /** Epoch ms: legs begun before it are counted here. */
+  through: number;
+  since: number;
+  newest: number;
+  legs: number;
+  inbound: number;
+  /** Slot and legs, in pairs. */
+  slots: readonly (readonly [number, number])[];
+}
+
 /** When each subscriber calls and is called, domestic legs too, and since when it is known. */
 export class ActivityHours {
   #counts = new Uint16Array(1024 * SLOTS);
@@ -22,9 +34,12 @@ export class ActivityHours {
   #legs = new Uint32Array(1024);
   #inbound = new Uint32Array(1024);
   #newest = new Float64Array(1024);
+  /** Epoch ms up to which a snapshot told of a subscriber's legs. */
+  readonly #through = new Map<number, number>();
 
   /** Takes one leg in. @param slot hour of the day, + 24 on days off */
   note(subscriber: number, slot: number, startedAt: number, isInbound: boolean, legs = 1): void {
+    if (startedAt < (this.#through.get(subscriber) ?? 0)) return;
     if (subscriber >= this.#legs.length) this.#grow(subscriber + 1);
     const at = subscriber * SLOTS + slot;
     if (this.#counts[at]! + legs > MOST) this.#halve(subscriber);
@@ -71,6 +86,28 @@ export class ActivityHours {
       0.25 * this.#count(base + day + ((slot - day + HOURS - 1) % HOURS));
     const rate = (own + (PRIOR_LEGS * prior[slot]! * days) / (WORKDAYS + DAYS_OFF) / HOURS) / days;
     return Math.min(1, Math.max(0, Math.log2(mean / Math.max(rate, mean / 64)) / QUIETEST));
+  }
+
+  /** @param through epoch ms that the subscriber's legs are known up to */
+  snapshot(subscriber: number, through: number): HoursSnapshot | undefined {
+    const legs = this.#legs[subscriber] ?? 0;
+    if (legs === 0) return undefined;
+    const slots: [number, number][] = [];
+    this.visit(subscriber, (slot, count) => slots.push([slot, count]));
+    const newest = this.#newest[subscriber]!;
+    const inbound = this.inboundLegs(subscriber);
+    return { through, since: this.since(subscriber), newest, legs, inbound, slots };
+  }
+
+  /** Takes over what was known; legs that it counts are not counted again. */
+  restore(subscriber: number, { through, slots, ...snapshot }: HoursSnapshot): void {
+    if (subscriber >= this.#legs.length) this.#grow(subscriber + 1);
+    for (const [slot, legs] of slots) this.#counts[subscriber * SLOTS + slot] = legs;
+    this.#since[subscriber] = snapshot.since;
+    this.#newest[subscriber] = snapshot.newest;
+    this.#legs[subscriber] = snapshot.legs;
+    this.#inbound[subscriber] = snapshot.inbound;
+    this.#through.set(subscriber, through);
   }
 
   /** Calls `visit` for each slot with legs of a subscriber. */

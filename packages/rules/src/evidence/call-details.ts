@@ -25,6 +25,15 @@ export interface CallDetails {
   source: CallSource;
 }
 
+/** Legs of one source within an hour that rules do not count, as far as a store tells of them. */
+export interface ActivityCount {
+  legs: number;
+  /** Epoch ms, when the first and the last of them began. */
+  firstAt: number;
+  lastAt: number;
+  source: CallSource;
+}
+
 /** A leg that rules do not count and that tells what is usual: domestic, inbound, unanswered too. */
 export interface Activity {
   /** Unique per leg within a subscriber. */

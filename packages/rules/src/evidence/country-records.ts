@@ -65,6 +65,18 @@ export class CountryRecords {
     if (calls >= 0) this.#close(at, calls, milliYen);
   }
 
+  /** Calls `visit` with each country that was called on one of its three newest days, `day`. */
+  visitDay(day: number, visit: (country: number, firstAt: number, of: CountryRecord) => void) {
+    const cells = this.#cells;
+    for (let i = 0; i < cells.length; i += STRIDE) {
+      for (let cell = i + DAYS; cell < i + DAYS + SLOTS * 3; cell += 3) {
+        if (cells[cell] !== day || cells[cell + 1]! <= 0) continue;
+        const of = { calls: cells[cell + 1]!, milliYen: cells[cell + 2]! };
+        visit(cells[i]!, cells[i + FIRST]!, of);
+      }
+    }
+  }
+
   /** Takes over a closed day. */
   restore(country: number, firstAt: number, calls: number, milliYen: number): void {
     this.add(country, firstAt, -1, 0, 0);

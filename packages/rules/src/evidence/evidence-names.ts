@@ -25,6 +25,7 @@ export const EVIDENCE = {
   forwarded: 'call-through',
   neighbours: 'structure',
   'same-block': 'structure',
+  'burst-in-range': 'structure',
   'same-numbers': 'structure',
   'long-calls': 'structure',
   scan: 'scan',

@@ -2,7 +2,7 @@ import type { Evidence } from '../alert-version.ts';
 import type { CallHistory } from '../call-history.ts';
 import type { InternationalLeg, SubscriberTraits } from '../leg.ts';
 import type { OpenCall } from '../open-calls.ts';
-import type { Activity } from './call-details.ts';
+import type { Activity, ActivityCount } from './call-details.ts';
 import { type CallMarks, NO_MARKS } from './call-marks.ts';
 import {
   type CallTraits,
@@ -13,8 +13,9 @@ import {
   unpackTraits,
 } from './call-traits.ts';
 import type { EvidenceContext } from './evidence-context.ts';
-import { Gathering } from './gather.ts';
+import { gather } from './gather.ts';
 import { Profile } from './profile.ts';
+import { type LearnedDay, learnedOn } from './profile-day.ts';
 import { Reading } from './reading.ts';
 import { textHash } from './text-hash.ts';
 
@@ -24,7 +25,6 @@ const MOST_TOLD = 8;
 const DAY_MS = 86_400_000;
 
 // One evaluation runs at a time: what it works with is made once.
-const gathering = new Gathering();
 const traitsInHand: CallTraits = { novelty: 0, quiet: 0, rarity: 0, source: 0, ride: 0, flags: 0 };
 const reading = new Reading();
 
@@ -36,6 +36,8 @@ export class EvidenceWatch {
   readonly #open: readonly OpenCall[];
   readonly #context: () => EvidenceContext | undefined;
   #told = 0;
+  /** From when on something was unlearned since days were closed last. */
+  #unlearnedSince = Number.POSITIVE_INFINITY;
 
   constructor(
     subscriber: number,
@@ -62,6 +64,62 @@ export class EvidenceWatch {
       this.profile.noteScan(startedAt, textHash(activity.candidate));
   }
 
+  /** Takes in outbound legs of one hour, as if each had been noted. */
+  restoreActivity({ legs, firstAt, lastAt, source }: ActivityCount): void {
+    const context = this.#context();
+    if (context === undefined) return;
+    const slot = context.slotOf(firstAt);
+    context.hours.note(this.#subscriber, slot, firstAt, false, legs);
+    context.hours.note(this.#subscriber, slot, lastAt, false, 0);
+    for (const at of [firstAt, lastAt]) this.profile.noteSource(source, at);
+  }
+
+  /**
+   * Calls `visit` with what was learned on each local day from `first` to `last`, and again on days
+   * before of which something was unlearned since: an attack may show days later.
+   * @param through epoch ms up to which hours are told with the last day; `undefined`: they are not
+   */
+  closeDays(
+    first: number,
+    last: number,
+    through: number | undefined,
+    visit: (day: number, learned: LearnedDay) => void,
+  ): void {
+    const context = this.#context();
+    if (context === undefined) return;
+    const { dayOf, hours } = context;
+    const unlearned = this.#unlearnedSince;
+    this.#unlearnedSince = Number.POSITIVE_INFINITY;
+    const isUnlearned = unlearned !== Number.POSITIVE_INFINITY;
+    const from = isUnlearned ? Math.min(first, dayOf(unlearned)) : first;
+    for (let day = from; day <= last; day++) {
+      const isTold = through !== undefined && day === last;
+      const snapshot = isTold ? hours.snapshot(this.#subscriber, through) : undefined;
+      const learned = learnedOn(this.profile, day, dayOf, snapshot);
+      // A day of which all was unlearned must not stand as it was written.
+      if (learned !== undefined) visit(day, learned);
+      else if (day < first) visit(day, { seen: [], countries: [] });
+    }
+  }
+
+  /** Takes over what was learned on a closed day. */
+  restoreDay({ seen, countries, hours }: LearnedDay): void {
+    const context = this.#context();
+    if (context === undefined) return;
+    for (const [key, firstAt, lastAt] of seen) this.profile.restoreSeen(key, firstAt, lastAt);
+    for (const [country, firstAt, calls, milliYen] of countries) {
+      this.#countCaller(country, context);
+      this.profile.countries.restore(country, firstAt, calls, milliYen);
+    }
+    if (hours !== undefined) context.hours.restore(this.#subscriber, hours);
+  }
+
+  #countCaller(country: number, { population }: EvidenceContext): void {
+    if (this.profile.countries.size === 0) population.addSubscriber();
+    if (this.profile.countries.firstAt(country) === Number.POSITIVE_INFINITY)
+      population.addCaller(country);
+  }
+
   // Who hangs up together rode one on the other; that shows when both have ended.
   #noteRides({ startedAt, endedAt = 0 }: Activity, { model }: EvidenceContext): void {
     const history = this.#history;
@@ -83,14 +141,12 @@ export class EvidenceWatch {
     const context = this.#context();
     const { details, startedAt, destination } = leg;
     if (context === undefined || details === undefined) return NO_MARKS;
-    const { hours, population } = context;
+    const { hours } = context;
     const call = this.profile.traitsOf(this.#subscriber, traits, leg, details, context);
     hours.note(this.#subscriber, context.slotOf(startedAt), startedAt, false);
     const country = textHash(destination.countryKey);
     if (!isBarred) {
-      if (this.profile.countries.size === 0) population.addSubscriber();
-      if (this.profile.countries.firstAt(country) === Number.POSITIVE_INFINITY)
-        population.addCaller(country);
+      this.#countCaller(country, context);
       this.profile.learn(leg, details);
       this.profile.countries.add(country, startedAt, context.dayOf(startedAt), 1, leg.costMilliYen);
       if (call.ride > 0) this.profile.learnRide(startedAt);
@@ -156,6 +212,7 @@ export class EvidenceWatch {
   unlearn(since: number): void {
     const context = this.#context();
     if (context === undefined) return;
+    this.#unlearnedSince = Math.min(this.#unlearnedSince, since);
     const history = this.#history;
     for (const row of history.novelRows) {
       const startedAt = history.startedAt(row);
@@ -203,7 +260,7 @@ export class EvidenceWatch {
       profile: this.profile,
       context,
     };
-    gathering.read(subject, t, reading);
+    gather(subject, t, reading);
     return context;
   }
 }

@@ -57,7 +57,7 @@ export class Profile {
   noteActivity(activity: Activity): void {
     const { callKey, startedAt, endedAt, line, isInbound, isFurther, source } = activity;
     if (isInbound) this.inbound.note(callKey, startedAt, endedAt, line === '' ? 0 : textHash(line));
-    else if (!isFurther) this.#noteSource(source, startedAt);
+    else if (!isFurther) this.noteSource(source, startedAt);
   }
 
   noteScan(at: number, country: number): void {
@@ -102,7 +102,7 @@ export class Profile {
     this.seen.note(RANGE + textHash(range), startedAt);
     if (form !== '') this.seen.note(FORM + textHash(form), startedAt);
     if (isForwarded) this.seen.note(FORWARD, startedAt);
-    this.#noteSource(source, startedAt);
+    this.noteSource(source, startedAt);
   }
 
   /** Learns that calls ride on inbound legs here. */
@@ -192,13 +192,21 @@ export class Profile {
     return flags;
   }
 
-  #noteSource({ network, country, agent }: CallSource, at: number): void {
+  /** Learns that a source was in use. */
+  noteSource({ network, country, agent }: CallSource, at: number): void {
     if (network !== 0) {
       if (this.seen.firstAt(NETWORK + network) === Number.POSITIVE_INFINITY) this.#networks++;
       this.seen.note(NETWORK + network, at);
     }
     if (agent !== 0) this.seen.note(AGENT + agent, at);
     if (country !== undefined) this.seen.note(COUNTRY + textHash(country), at);
+  }
+
+  /** Takes over a key of `seen` as it was stored. */
+  restoreSeen(key: number, firstAt: number, lastAt: number): void {
+    const isNetwork = key >= NETWORK && key < AGENT;
+    if (isNetwork && this.seen.firstAt(key) === Number.POSITIVE_INFINITY) this.#networks++;
+    this.seen.note(key, firstAt, lastAt);
   }
 
   /** Calls `visit` with each number that was learned. */

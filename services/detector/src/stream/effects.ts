@@ -1,6 +1,6 @@
 import type { Store } from '@sekisho/clickhouse';
 import type { DataVersions } from '@sekisho/numbering';
-import type { AlertVersion } from '@sekisho/rules';
+import type { AlertVersion, LearnedDay, RangeCall } from '@sekisho/rules';
 import type { Log } from '@sekisho/runtime';
 import type { EnrichedRecord } from '../outcome.ts';
 import type { Position } from '../position.ts';
@@ -9,6 +9,7 @@ import { beginAction, type DecisionQueue } from './actions.ts';
 import { decisionOf } from './decision.ts';
 import { type EffectInHand, Flusher } from './flusher.ts';
 import type { OwnedPartition } from './owned-partition.ts';
+import type { RangeCalls } from './range-calls.ts';
 import type { RejectedRecord, RejectedTopic } from './rejected-topic.ts';
 import type { StreamEvents } from './stream-events.ts';
 import type { Tenure } from './tenure.ts';
@@ -17,6 +18,7 @@ export interface EffectsOptions {
   store: Store;
   queue: DecisionQueue;
   rejected: RejectedTopic;
+  rangeCalls?: RangeCalls | undefined;
   /** @see Consumer.commit */
   commit(next: ReadonlyMap<number, number>): Promise<void>;
   /** Of the data that decisions are made with. */
@@ -74,6 +76,14 @@ export class Effects {
     this.act(version, tenure);
   }
 
+  /** A day of a subscriber is over: what it learned is kept. @param day since 1970-01-01 */
+  learned(subscriber: string, day: number, learned: LearnedDay, position: Position): void {
+    const { store, now } = this.#options;
+    const profile = JSON.stringify(learned);
+    const row = { ...position, subscriber, day: day * 86_400_000, profile, ingestedAt: now() };
+    store.appendProfileDay(row);
+  }
+
   /** What was decided is acted on, maybe again: its job's id makes that harmless. */
   act(version: AlertVersion, tenure: Tenure): void {
     const decision = decisionOf(version);
@@ -82,6 +92,11 @@ export class Effects {
     const { queue, events } = this.#options;
     const options = { queue, longestWaitMs: ACTION_WAITS_MS, onEnqueued: events.enqueued };
     this.#flusher.action(beginAction(decision, isFirst, tenure, options));
+  }
+
+  /** A range that is new to its subscriber was called: detectors weigh that together. */
+  called(call: RangeCall): void {
+    this.#flusher.rangeCall(call);
   }
 
   refused(record: RejectedRecord): void {

@@ -1,6 +1,7 @@
 import type { Cdr } from '@sekisho/cdr';
 import type { Directory } from '@sekisho/ledger';
-import type { InternationalLeg } from '@sekisho/rules';
+import type { Activity, InternationalLeg } from '@sekisho/rules';
+import { detailsOf } from '../leg-evidence.ts';
 import type { Partition } from '../partition.ts';
 import { endOf } from '../score.ts';
 import { traitsOf } from '../traits.ts';
@@ -21,7 +22,7 @@ export function fillEvent(
   decisions: StoredDecisions,
   parts: FillParts,
 ): void {
-  const { subscribers, identities, scorer, clock } = partition;
+  const { subscribers, identities, scorer, clock, sourceOf } = partition;
   const subscriber = subscribers.of(event.subscriber);
   const cdr = cdrOf(event);
   const identified = identities.identify(subscriber, cdr);
@@ -32,11 +33,16 @@ export function fillEvent(
   identities.accept(subscriber, cdr, identified, call, startedAt);
   scorer.runTimersOf(subscriber, cdr.at);
   const newest = subscribers.advance(subscriber, cdr.at);
-  if (event.counts) {
+  if (!event.barred) {
     const isFurther = identified.startedAt !== undefined;
-    const leg = legOf(event, cdr, { ...call, isFurther }, parts.destinations);
     const traits = traitsOf(parts.directory, event.subscriber, event.service, startedAt);
-    scorer.apply(subscriber, traits, leg, newest);
+    const known = { ...call, isFurther };
+    if (event.counts) {
+      const leg = legOf(event, cdr, known, parts.destinations, sourceOf);
+      scorer.apply(subscriber, traits, leg, newest);
+    } else {
+      scorer.note(subscriber, traits, activityOf(event, cdr, known, sourceOf));
+    }
   }
   scorer.setLag(subscriber, clock.lagOf(newest));
   clock.observe(cdr.at);
@@ -45,11 +51,14 @@ export function fillEvent(
     scorer.adopt(subscriber, version);
 }
 
+type KnownCall = Pick<InternationalLeg, 'callKey' | 'correlated' | 'isFurther'>;
+
 function legOf(
   event: JournalledEvent,
   cdr: Cdr,
-  call: Pick<InternationalLeg, 'callKey' | 'correlated' | 'isFurther'>,
+  call: KnownCall,
   destinations: StoredDestinations,
+  sourceOf: Partition['sourceOf'],
 ): InternationalLeg {
   const { source, callId } = cdr;
   const isRated = Boolean(event.rated);
@@ -65,11 +74,47 @@ function legOf(
     costMilliYen: Number(event.costMilliYen),
     isRated,
     destination: destinations.of(event.destination),
+    details: storedDetails(event, cdr, sourceOf),
+  };
+}
+
+function storedDetails(event: JournalledEvent, cdr: Cdr, sourceOf: Partition['sourceOf']) {
+  const [calledRange, blockRef, dialForm, oddLength] = event.marks.split('\x1f');
+  const { legKind = 'originated', line } = cdr;
+  return detailsOf(
+    {
+      calledRef: event.calledRef,
+      calledRange: calledRange || undefined,
+      blockRef,
+      dialForm,
+      oddLength: oddLength === '1',
+      legKind,
+      line,
+    },
+    () => sourceOf(cdr.sourceIp, cdr.userAgent),
+  );
+}
+
+function activityOf(
+  event: JournalledEvent,
+  cdr: Cdr,
+  { callKey, isFurther }: KnownCall,
+  sourceOf: Partition['sourceOf'],
+): Activity {
+  return {
+    callKey,
+    isFurther,
+    isInbound: cdr.direction === 'inbound',
+    startedAt: Number(event.startedAt),
+    endedAt: endOf(cdr.event, cdr.at, cdr.endedAt, Boolean(event.rated)),
+    line: cdr.line ?? '',
+    source: sourceOf(cdr.sourceIp, cdr.userAgent),
+    candidate: event.candidate || undefined,
   };
 }
 
 function cdrOf(event: JournalledEvent): Cdr {
-  const [direction, legKind, sourceIp, userAgent, trunk] = event.told.split('\x1f');
-  const told = { direction, legKind, sourceIp, userAgent, trunk } as StoredTold;
+  const [direction, legKind, sourceIp, userAgent, trunk, line] = event.told.split('\x1f');
+  const told = { direction, legKind, sourceIp, userAgent, trunk, line } as StoredTold;
   return storedCdr(event, told, numberOf(event.endedAt));
 }

@@ -1,7 +1,9 @@
 import type { Store } from '@sekisho/clickhouse';
+import type { RangeCall } from '@sekisho/rules';
 import type { Log } from '@sekisho/runtime';
 import { retry } from '@sekisho/runtime';
 import type { Action } from './actions.ts';
+import type { RangeCalls } from './range-calls.ts';
 import type { RejectedRecord, RejectedTopic } from './rejected-topic.ts';
 import type { Tenure } from './tenure.ts';
 
@@ -14,6 +16,8 @@ export interface Progress {
 export interface FlusherOptions {
   store: Store;
   rejected: RejectedTopic;
+  /** Default: no other detector is told which ranges are called. */
+  rangeCalls?: RangeCalls | undefined;
   /** Commits offsets by partition. Fails where the group has moved on or the broker is gone. */
   commit(next: ReadonlyMap<number, number>): Promise<void>;
   /** Ends all retries, when the service stops at once. */
@@ -42,11 +46,12 @@ interface Pending {
   versions: PendingVersion[];
   actions: Action[];
   rejected: RejectedRecord[];
+  rangeCalls: RangeCall[];
   progress: Map<number, Progress>;
 }
 
 function nothing(): Pending {
-  return { versions: [], actions: [], rejected: [], progress: new Map() };
+  return { versions: [], actions: [], rejected: [], rangeCalls: [], progress: new Map() };
 }
 
 /**
@@ -65,8 +70,9 @@ export class Flusher {
 
   /** Whether something waits that a flush would do. */
   get isPending(): boolean {
-    const { versions, actions, rejected, progress } = this.#pending;
-    return versions.length + actions.length + rejected.length + progress.size > 0;
+    const { versions, actions, rejected, rangeCalls, progress } = this.#pending;
+    const records = rejected.length + rangeCalls.length;
+    return versions.length + actions.length + records + progress.size > 0;
   }
 
   get hasAction(): boolean {
@@ -94,6 +100,10 @@ export class Flusher {
     this.#pending.rejected.push(record);
   }
 
+  rangeCall(call: RangeCall): void {
+    this.#pending.rangeCalls.push(call);
+  }
+
   progress(partition: number, progress: Progress): void {
     this.#pending.progress.set(partition, progress);
   }
@@ -114,7 +124,7 @@ export class Flusher {
   }
 
   async #flush(): Promise<void> {
-    const { rejected, onFlushed } = this.#options;
+    const { rejected, rangeCalls, onFlushed } = this.#options;
     const startedAt = performance.now();
     const taken = this.#pending;
     this.#pending = nothing();
@@ -125,10 +135,13 @@ export class Flusher {
     // 2. Enqueue before commit: a crash here repeats the job, and its id makes that harmless.
     this.#begin('enqueue');
     await Promise.all(taken.actions.map(({ done }) => done));
-    // 3. Publish before commit: a reject may be published twice, but never lost.
+    // 3. Publish before commit: rejects and legs may be published twice, but never lost.
     const refused: RejectedRecord[] = [];
     for (const record of taken.rejected) if (await record.tenure.isHeld()) refused.push(record);
-    await this.#persist('publish', () => rejected.publish(refused));
+    await this.#persist('publish', async () => {
+      await rejected.publish(refused);
+      await rangeCalls?.publish(taken.rangeCalls);
+    });
     // 4. Commit last: what is not committed is processed again.
     this.#begin('commit');
     await this.#commit(taken.progress);

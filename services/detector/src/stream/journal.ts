@@ -21,16 +21,25 @@ export interface JournalledEvent extends StoredEventRow {
   costMilliYen: string | number;
   /** Whether the cost is the switch's own. */
   rated: boolean | number;
-  /** Of the called number; `''` where there is no `correlationId`. */
+  /** Of the called number. */
   calledRef: string;
-  /** What a further event may leave out, joined by U+001F; `''` of a stop. */
+  /** What a further event may leave out, joined by U+001F. */
   told: string;
+  /** Barred calls are no evidence. */
+  barred: boolean | number;
+  /** Range, block, dialled form and whether its length is odd, joined by U+001F; `''` without. */
+  marks: string;
+  /** The country that a number which leads nowhere may have been meant for. */
+  candidate: string;
   /** Epoch s. */
   writtenAt: number;
 }
 
 /** In the order in which `told` has them. */
-const TOLD = ['direction', 'leg_kind', 'source_ip', 'user_agent', 'trunk'];
+const TOLD = ['direction', 'leg_kind', 'source_ip', 'user_agent', 'trunk', 'line'];
+
+/** Of a journalled event: whether rules count it. */
+export const COUNTS = "direction = 'outbound' and kind = 'international' and not barred";
 
 /**
  * What was journalled of the partitions below their positions, in the order of their offsets, in
@@ -45,14 +54,16 @@ export function readJournal(
   const told = TOLD.map((column) => `toString(journal.${column})`).join(', ');
   return engine.rows<JournalledEvent>(
     `select partition, \`offset\` as position, subscriber, service, source, call_id as callId, event,
-            direction = 'outbound' and kind = 'international' and not barred as counts,
+            ${COUNTS} as counts, barred,
             concat(country_key, '|', iso2, '|', journal.prefix, '|', class, '|',
                    arrayStringConcat(risk, ',')) as destination,
             ${millis('at')} as at, ${millis('started_at')} as startedAt,
             ${millis('answered_at')} as answeredAt, ${millis('ended_at')} as endedAt,
             talk_ms as talkMs, cost_milli_yen as costMilliYen, rated, correlation_id as correlationId,
-            if(correlation_id = '', '', called_ref) as calledRef,
-            if(event = 'stop', '', concatWithSeparator('\\x1f', ${told})) as told,
+            called_ref as calledRef, concatWithSeparator('\\x1f', ${told}) as told,
+            if(called_range = '', '', concatWithSeparator('\\x1f', called_range, block_ref,
+               toString(dial_form), toString(toUInt8(odd_length)))) as marks,
+            if(kind = 'unknown', country_key, '') as candidate,
             toUnixTimestamp(ingested_at) as writtenAt
        from journal
       where topic = {topic:String} and ${belowPositions(positions)} and not late and ${FILL_WITHIN}

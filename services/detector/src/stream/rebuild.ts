@@ -6,6 +6,8 @@ import type { Partition } from '../partition.ts';
 import { FeedDelays } from './feed-delays.ts';
 import { fillEvent } from './fill.ts';
 import { belowPositions, type Positions, readJournal } from './journal.ts';
+import { StoredActivities } from './stored-activity.ts';
+import { fillLearnedDays } from './stored-days.ts';
 import { StoredDestinations } from './stored-destinations.ts';
 import { fillClocks, fillOpenLegs } from './stored-legs.ts';
 import { noDecisions, readDecisions, type StoredDecisions } from './stored-versions.ts';
@@ -19,6 +21,8 @@ export interface RebuildOptions {
   /** Of each partition, the first record to be fetched. */
   positions: Positions;
   partitions: ReadonlyMap<number, Partition>;
+  /** Epoch ms; default: by the wall clock. */
+  now?: number;
   /** Gives up between two blocks of rows. */
   signal: AbortSignal;
 }
@@ -41,12 +45,22 @@ export async function rebuild(options: RebuildOptions): Promise<Map<number, Fill
   const parts = { directory, destinations: new StoredDestinations(numbering) };
   const delays = new FeedDelays();
   for (const { scorer } of partitions.values()) scorer.isFilling = true;
-  for await (const block of readJournal(engine, topic, positions)) {
-    signal.throwIfAborted();
-    for (const event of block) {
-      fillEvent(partitions.get(event.partition)!, event, of(event.partition), parts);
-      delays.note(event.partition, Number(event.at), event.writtenAt * 1000);
+  await fillLearnedDays(engine, topic, partitions, directory, options.now ?? Date.now());
+  const others = await StoredActivities.open(engine, topic, positions, partitions, directory);
+  try {
+    for await (const block of readJournal(engine, topic, positions)) {
+      signal.throwIfAborted();
+      for (const event of block) {
+        const { partition } = event;
+        const offset = Number(event.position);
+        if (others.isDue(partition, offset)) await others.takeBefore(partition, offset);
+        fillEvent(partitions.get(partition)!, event, of(partition), parts);
+        delays.note(partition, Number(event.at), event.writtenAt * 1000);
+      }
     }
+    await others.takeRest();
+  } finally {
+    await others.close();
   }
   await fillOpenLegs(engine, topic, positions, partitions, options.partyOf);
   await fillClocks(engine, topic, positions, partitions, delays);

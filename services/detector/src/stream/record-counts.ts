@@ -7,6 +7,7 @@ const COUNTED = [
   ['duplicates', 'Records known already'],
   ['late', 'Records stored and not scored for their age'],
   ['unrated', 'International records without a price'],
+  ['weighings', 'Times that evidence was weighed'],
 ] as const;
 
 /** Counts on, by what a detector's own counts have grown since it was called last. */

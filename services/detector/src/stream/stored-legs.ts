@@ -8,7 +8,7 @@ import { belowPositions, type Positions } from './journal.ts';
 import { type StoredEventRow, type StoredTold, storedCdr } from './stored-event.ts';
 
 /** Rows of `cdr` that the journal does not have too. */
-const NOT_JOURNALLED = "kind not in ('international', 'unknown') and direction = 'outbound'";
+export const NOT_JOURNALLED = "kind not in ('international', 'unknown') and direction = 'outbound'";
 
 /** A call that is up for longer is taken to be over. */
 const UP_FOR = 'interval 1 day';

@@ -6,7 +6,7 @@ import type {
   TopicBatch,
   TopicRecord,
 } from '@sekisho/kafka';
-import type { AlertVersion, RuleSet } from '@sekisho/rules';
+import type { AlertVersion, Heat, LearnedDay, RangeCall, RuleSet } from '@sekisho/rules';
 import { type Log, pause, retry } from '@sekisho/runtime';
 import { type Counters, createCounters } from '../counters.ts';
 import { createParties } from '../parties.ts';
@@ -17,7 +17,9 @@ import type { DecisionQueue } from './actions.ts';
 import { Effects } from './effects.ts';
 import type { EffectInHand } from './flusher.ts';
 import { decodeBatch, type KafkaBatch } from './kafka-batch.ts';
+import { KnownHeats } from './known-heats.ts';
 import type { OwnedPartition } from './owned-partition.ts';
+import type { RangeCalls } from './range-calls.ts';
 import type { RejectedTopic } from './rejected-topic.ts';
 import type { StreamEvents } from './stream-events.ts';
 import { createTakeover } from './takeover.ts';
@@ -29,6 +31,8 @@ export interface StreamDetectorOptions extends Omit<PartitionParts, 'counters' |
   topic: string;
   queue: DecisionQueue;
   rejected: RejectedTopic;
+  /** Where calls to new ranges go. Default: each partition weighs its own. */
+  rangeCalls?: RangeCalls | undefined;
   /** Rejects with `TopicChangedError` where the topic is not the one that was found at the start. */
   checkTopic(): Promise<void>;
   /** @see Consumer.commit */
@@ -48,6 +52,8 @@ const FRESH_MS = 5 * 60_000;
 /** The detector over the partitions that a consumer group gives to this process. */
 export class StreamDetector implements ConsumerHandlers {
   readonly counters: Counters = createCounters();
+  /** How hot ranges are, over all detectors. */
+  readonly heats = new KnownHeats();
   readonly owned = new Map<number, OwnedPartition>();
   readonly #options: StreamDetectorOptions;
   readonly #effects: Effects;
@@ -81,6 +87,10 @@ export class StreamDetector implements ConsumerHandlers {
       log,
       parts: () => this.#parts,
       onVersion,
+      onLearnedDay: (subscriber, day, learned, partition) =>
+        this.#remember(subscriber, day, learned, partition),
+      onRangeCall:
+        options.rangeCalls && ((call, partition) => this.#tellRangeCall(call, partition)),
       onRebuilt,
     });
     this.#run = createPipeline<KafkaBatch>({
@@ -111,6 +121,13 @@ export class StreamDetector implements ConsumerHandlers {
   set ruleSet(ruleSet: RuleSet) {
     this.#parts.ruleSet = ruleSet;
     for (const { partition } of this.owned.values()) partition.scorer.ruleSet = ruleSet;
+  }
+
+  /** Takes in how hot a range is: its callers here are judged again. */
+  takeHeat(heat: Heat): void {
+    if (!this.heats.take(heat)) return;
+    for (const { partition } of this.owned.values()) partition.scorer.heat(heat, heat.at);
+    this.#effects.flushWhenDue();
   }
 
   /** Fails the service where the topic was changed meanwhile: whether it is the same. */
@@ -199,7 +216,10 @@ export class StreamDetector implements ConsumerHandlers {
     const taken = await this.#takeover.takeOver(positions, signal).catch(this.#unlessRevoked);
     this.takingOverSince = undefined;
     if (taken === undefined) return;
-    for (const owned of taken) this.owned.set(owned.number, owned);
+    for (const owned of taken) {
+      this.owned.set(owned.number, owned);
+      for (const heat of this.heats.all) owned.partition.scorer.heat(heat, heat.at);
+    }
     this.#takeover.complete(taken, this.#ended.signal).catch((error: unknown) => {
       if (!this.#ended.signal.aborted) this.onFailure(error as Error);
     });
@@ -240,6 +260,16 @@ export class StreamDetector implements ConsumerHandlers {
   #take(version: AlertVersion, { position }: Partition): void {
     const owned = this.owned.get(position.partition);
     if (owned !== undefined) this.#effects.decided(version, position, owned.tenure);
+  }
+
+  // What is filled in was told before it was committed.
+  #tellRangeCall(call: RangeCall, partition: Partition): void {
+    const owned = this.owned.get(partition.position.partition);
+    if (owned?.partition === partition) this.#effects.called(call);
+  }
+
+  #remember(subscriber: string, day: number, learned: LearnedDay, { position }: Partition): void {
+    this.#effects.learned(subscriber, day, learned, position);
   }
 
   #isRefresh(shownAt: number, lastAt: number): boolean {

@@ -1,5 +1,5 @@
 import type { Engine } from '@sekisho/clickhouse';
-import type { AlertVersion } from '@sekisho/rules';
+import type { AlertVersion, LearnedDay, RangeCall } from '@sekisho/rules';
 import { type Log, retry } from '@sekisho/runtime';
 import { Partition, type PartitionParts } from '../partition.ts';
 import type { Positions } from './journal.ts';
@@ -14,6 +14,9 @@ export interface TakeoverOptions {
   /** The parts that partitions made now are to have: rules may have been reloaded. */
   parts(): PartitionParts;
   onVersion(version: AlertVersion, partition: Partition): void;
+  onLearnedDay(subscriber: string, day: number, learned: LearnedDay, partition: Partition): void;
+  /** Default: calls to new ranges are weighed within their partition. */
+  onRangeCall?: ((call: RangeCall, partition: Partition) => void) | undefined;
   onRebuilt(seconds: number, partitions: number): void;
 }
 
@@ -24,6 +27,8 @@ export function createTakeover({
   log,
   parts,
   onVersion,
+  onLearnedDay,
+  onRangeCall,
   onRebuilt,
 }: TakeoverOptions) {
   return { takeOver, complete };
@@ -45,10 +50,20 @@ export function createTakeover({
   async function attempt(positions: Positions, signal: AbortSignal): Promise<OwnedPartition[]> {
     const isComplete = !(await isAnythingStored(engine, topic, positions));
     const shared = parts();
+    const told = onRangeCall === undefined ? {} : { onRangeCall };
     const partitions = new Map(
       [...positions].map(([number, offset]) => [
         number,
-        new Partition({ ...shared, topic, partition: number, offset, isComplete, onVersion }),
+        new Partition({
+          ...shared,
+          topic,
+          partition: number,
+          offset,
+          isComplete,
+          onVersion,
+          onLearnedDay,
+          ...told,
+        }),
       ]),
     );
     const { numbering, directory, partyOf } = shared;

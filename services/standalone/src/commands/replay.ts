@@ -1,7 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { checkPaths, type ReadOptions } from '@sekisho/collector';
 import type { Counters } from '@sekisho/detector';
-import { loadDirectory, loadNumbering, loadRuleSet } from '@sekisho/reference';
+import {
+  loadAddressCountries,
+  loadDirectory,
+  loadNumbering,
+  loadRuleSet,
+} from '@sekisho/reference';
 import { Command } from 'commander';
 import { type DataFolder, openDataFolder } from '../data-folder.ts';
 import { Progress } from '../progress.ts';
@@ -70,6 +75,7 @@ export async function replay<T>(
       numbering,
       ruleSet,
       directory,
+      addressCountry: loadAddressCountries(),
       folder,
       onProgress,
     });

@@ -1,7 +1,6 @@
-import { type Engine, isQuestion, openRemoteEngine, StoreInUseError } from '@sekisho/clickhouse';
+import { isQuestion } from '@sekisho/clickhouse';
 import { Command } from 'commander';
-import { holderOf } from '../control/open-operations.ts';
-import { openExistingEngine } from '../data-folder.ts';
+import { openOrReach } from '../control/open-or-reach.ts';
 import { UsageError } from '../usage-error.ts';
 
 export function sqlCommand(): Command {
@@ -24,18 +23,4 @@ export function sqlCommand(): Command {
         await engine.close();
       }
     });
-}
-
-/** One process can have the folder open; `start` answers for it, for five seconds a query. */
-async function openOrReach(data: string): Promise<Engine> {
-  try {
-    return await openExistingEngine(data);
-  } catch (error) {
-    if (!(error instanceof StoreInUseError)) throw error;
-    const { url, user, password } = holderOf(data).sql;
-    const address = new URL(url);
-    address.username = user;
-    address.password = password;
-    return openRemoteEngine({ url: address.href });
-  }
 }

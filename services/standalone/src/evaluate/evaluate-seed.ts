@@ -2,6 +2,7 @@ import { decodeNdjsonLine } from '@sekisho/cdr';
 import type { EvaluationRun } from '@sekisho/evaluation';
 import { parseDirectory } from '@sekisho/ledger';
 import { loadAddressCountries, loadNumbering, loadRuleSet } from '@sekisho/reference';
+import type { Assessment } from '@sekisho/rules';
 import { simulate, toLine } from '@sekisho/simulator';
 import { Observation } from './observation.ts';
 import { casesOf, directoryOf, trafficOf } from './simulated-traffic.ts';
@@ -21,7 +22,11 @@ export interface SeedJob {
 const PROGRESS_EVERY = 10_000;
 
 /** Simulates the traffic of a seed and has it watched as it is made. */
-export function evaluateSeed(job: SeedJob, onProgress: (records: number) => void): EvaluationRun {
+export function evaluateSeed(
+  job: SeedJob,
+  onProgress: (records: number) => void,
+  onAssessed?: (assessment: Assessment) => void,
+): EvaluationRun {
   const numbering = loadNumbering();
   const ruleSet = loadRuleSet(job.rules);
   const traffic = trafficOf(job.seed, job.traffic);
@@ -34,6 +39,7 @@ export function evaluateSeed(job: SeedJob, onProgress: (records: number) => void
     variants: job.withAblation ? variantsOf(ruleSet) : [],
     withBaselines: job.withBaselines,
     inOperation: job.inOperation,
+    onAssessed,
   });
   for (const [subscriber, kind] of kindsIn(csv)) observation.truth.addSubscriber(subscriber, kind);
   let records = 0;

@@ -12,7 +12,7 @@ import {
 import type { Directory } from '@sekisho/ledger';
 import type { Numbering } from '@sekisho/numbering';
 import type { AddressCountries } from '@sekisho/reference';
-import type { RuleSet } from '@sekisho/rules';
+import type { Assessment, RuleSet } from '@sekisho/rules';
 import { Barring } from './barring.ts';
 import { isDeceiving } from './simulated-traffic.ts';
 import type { Variant } from './variants.ts';
@@ -31,6 +31,8 @@ export interface ObservationOptions {
   inOperation: boolean;
   /** Tells of an accepted record whether it belongs to an attack, where `take` was not told. */
   labelOf?(record: EnrichedRecord): AttackLabel | null;
+  /** Receives what the rule set under evaluation weighed. */
+  onAssessed?: ((assessment: Assessment) => void) | undefined;
 }
 
 interface Watching {
@@ -116,7 +118,7 @@ export class Observation {
         barring?.take(version);
       },
       now: Date.now,
-      ...(onRecord === undefined ? {} : { onRecord }),
+      ...(onRecord === undefined ? {} : { onRecord, onAssessed: this.#options.onAssessed }),
     });
     return { detector, role, log, dryRun };
   }

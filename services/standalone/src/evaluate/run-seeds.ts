@@ -11,22 +11,38 @@ export async function runSeeds(
   jobs: readonly SeedJob[],
   onProgress: (records: number) => void,
 ): Promise<EvaluationRun[]> {
-  const runs: EvaluationRun[] = [];
+  return inThreads<EvaluationRun>(WORKER, jobs, onProgress);
+}
+
+/**
+ * Runs jobs beside each other, each in a thread of its own; what they come to has their order.
+ * @param worker posts numbers of records done, and last what its job came to
+ */
+export async function inThreads<Result extends object>(
+  worker: URL,
+  jobs: readonly SeedJob[],
+  onProgress: (records: number) => void,
+): Promise<Result[]> {
+  const results: Result[] = [];
   const left = [...jobs.entries()];
   const work = async () => {
     for (let next = left.shift(); next !== undefined; next = left.shift()) {
       const [index, job] = next;
-      runs[index] = await inThread(job, onProgress);
+      results[index] = await inThread<Result>(worker, job, onProgress);
     }
   };
   await Promise.all(Array.from({ length: THREADS }, work));
-  return runs;
+  return results;
 }
 
-function inThread(job: SeedJob, onProgress: (records: number) => void): Promise<EvaluationRun> {
+function inThread<Result extends object>(
+  url: URL,
+  job: SeedJob,
+  onProgress: (records: number) => void,
+): Promise<Result> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(WORKER, { workerData: job });
-    worker.on('message', (message: number | EvaluationRun) => {
+    const worker = new Worker(url, { workerData: job });
+    worker.on('message', (message: number | Result) => {
       if (typeof message === 'number') onProgress(message);
       else resolve(message);
     });

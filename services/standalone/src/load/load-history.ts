@@ -38,7 +38,7 @@ export async function loadHistory(options: LoadOptions): Promise<LoadSummary> {
   const detector = createDetector<RecordBatch>({
     ...options,
     ...folder,
-    ruleSet: { ...ruleSet, rules: [] },
+    ruleSet: unfinding(ruleSet),
     topic: TOPIC,
     firstOffset: await nextOffset(folder),
     onReject: (reject, batch, i) =>
@@ -55,4 +55,14 @@ export async function loadHistory(options: LoadOptions): Promise<LoadSummary> {
   await detector.finish();
   const { records, accepted, duplicates, late, rejected: count, unknownLines } = detector.counters;
   return { records, accepted, duplicates, late, rejected: count, unknownLines };
+}
+
+// What is usual is still learned of it.
+function unfinding({ evidence, ...ruleSet }: RuleSet): RuleSet {
+  const never = { ask: Number.POSITIVE_INFINITY, restrict: Number.POSITIVE_INFINITY };
+  return {
+    ...ruleSet,
+    rules: [],
+    evidence: evidence === undefined ? undefined : { ...evidence, ...never },
+  };
 }

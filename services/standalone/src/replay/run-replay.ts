@@ -2,6 +2,7 @@ import { type ReadOptions, type RecordBatch, readRecords } from '@sekisho/collec
 import { createDetector, type Detector } from '@sekisho/detector';
 import type { Directory } from '@sekisho/ledger';
 import type { Numbering } from '@sekisho/numbering';
+import type { AddressCountries } from '@sekisho/reference';
 import type { AlertVersion, RuleSet } from '@sekisho/rules';
 import { type DataFolder, nextOffset } from '../data-folder.ts';
 import { OutputFile } from './output-files.ts';
@@ -16,6 +17,7 @@ export interface ReplayOptions {
   numbering: Numbering;
   ruleSet: RuleSet;
   directory: Directory;
+  addressCountry: AddressCountries;
   folder: DataFolder;
   onProgress(records: number): void;
 }

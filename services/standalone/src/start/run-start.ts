@@ -1,6 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { openStore, serveEngine } from '@sekisho/clickhouse';
-import { createDirectorySource, loadNumbering, loadRuleSet } from '@sekisho/reference';
+import {
+  createDirectorySource,
+  loadAddressCountries,
+  loadNumbering,
+  loadRuleSet,
+} from '@sekisho/reference';
 import { createLog, type Lifetime, type Log, onHangUp, runService } from '@sekisho/runtime';
 import { createLocalOperations } from '../control/local-operations.ts';
 import type { ProcessStatus } from '../control/operations.ts';
@@ -80,6 +85,7 @@ async function start(
     ...common,
     ruleSet,
     numberKey,
+    addressCountry: loadAddressCountries(),
     store,
     queue,
     observed: observation.detector,

@@ -10,6 +10,7 @@ import type { JobQueue } from '@sekisho/enforcer';
 import type { Directory } from '@sekisho/ledger';
 import type { Numbering } from '@sekisho/numbering';
 import type { RecordLog } from '@sekisho/record-log';
+import type { AddressCountries } from '@sekisho/reference';
 import { decisionJob } from '@sekisho/restrictions';
 import type { RuleSet } from '@sekisho/rules';
 import { type Lifetime, type Log, waitAtMost } from '@sekisho/runtime';
@@ -23,6 +24,7 @@ export interface DetectorParts {
   ruleSet: RuleSet;
   directory: Directory;
   numberKey: NumberKey;
+  addressCountry: AddressCountries;
   engine: Engine;
   store: Store;
   records: RecordLog;

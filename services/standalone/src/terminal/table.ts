@@ -1,7 +1,7 @@
 import { printable } from './printable.ts';
 
 const WIDE =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff01-\uff60\uffe5]/u;
+  /[\p{Script=Han}\u30fc\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff01-\uff60\uffe5]/u;
 
 /** Columns that a terminal takes: Chinese and Japanese characters are two wide. */
 function displayWidth(text: string): number {

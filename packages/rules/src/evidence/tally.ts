@@ -1,0 +1,185 @@
+import { figuresAt, type UsualDay, usualDay } from './call-figures.ts';
+import {
+  type CallTraits,
+  FORWARDED,
+  NEW_COUNTRY,
+  NEW_FORM,
+  NEW_RANGE_IN_KNOWN_COUNTRY,
+  ODD_LENGTH,
+  ON_RISK_LIST,
+  SOURCE_ABROAD,
+  SPECIAL_CLASS,
+  UNALLOCATED,
+  unpackTraits,
+} from './call-traits.ts';
+import type { Subject } from './subject.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+/** By novelty: what a new number adds where its range, its country or nothing is known. */
+const WEIGHT = [0, 0.3, 0.6, 1];
+/** What an unanswered call counts as: it costs nothing, and is a scan at most. */
+const UNANSWERED = 0.25;
+/** Calls of these lengths are conversations that machines make go on. */
+const LONG_MS = 10 * MINUTE_MS;
+/** What ended sooner did not say much. */
+const SCANNED_MS = 15_000;
+
+/** The calls of one window added up. */
+class Sums {
+  calls = 0;
+  milliYen = 0;
+  /** Cost and calls, each measured by the usual day of its country. */
+  exposure = 0;
+  volume = 0;
+
+  add(milliYen: number, exposure: number, volume: number): void {
+    this.calls++;
+    this.milliYen += milliYen;
+    this.exposure += exposure;
+    this.volume += volume;
+  }
+}
+
+const traitsInHand: CallTraits = { novelty: 0, quiet: 0, rarity: 0, source: 0, ride: 0, flags: 0 };
+
+/** What the new calls of one subscriber add up to at an instant. */
+export class Tally {
+  readonly hour = new Sums();
+  readonly day = new Sums();
+  readonly week = new Sums();
+  calls5m = 0;
+  /** Of the last day, as all that follows. */
+  talkMs = 0;
+  answered = 0;
+  longCalls = 0;
+  up = 0;
+  quiet = 0;
+  rarity = 0;
+  newCountryRarity = 0;
+  source = 0;
+  newestSource = 0;
+  abroad = 0;
+  ride = 0;
+  forwarded = 0;
+  risk = 0;
+  odd = 0;
+  newForms = 0;
+  /** Thousandths of a yen a minute. */
+  dearest = 0;
+  rangeHeat = 0;
+  countryHeat = 0;
+  readonly numbers = new Set<number>();
+  readonly countries = new Set<number>();
+  /** New numbers by range and by block of a hundred. */
+  readonly ranges = new Map<number, number>();
+  readonly blocks = new Map<number, number>();
+  /** Calls of the last hour by range. */
+  readonly bursts = new Map<number, number>();
+  /** Countries of the last hour's calls that nobody answered, by way of dialling. */
+  readonly scanned = new Set<number>();
+  readonly #usual = new Map<number, UsualDay>();
+  readonly #subject: Subject;
+  readonly #t: number;
+  readonly #today: number;
+  /** How sure it is that what is new to us is new to the subscriber, up to 1. */
+  readonly #maturity: number;
+
+  constructor(subject: Subject, t: number, maturity: number) {
+    this.#subject = subject;
+    this.#t = t;
+    this.#today = subject.context.dayOf(t);
+    this.#maturity = maturity;
+  }
+
+  /** Takes the call of a row in. */
+  take(row: number): void {
+    const { history } = this.#subject;
+    const age = this.#t - history.startedAt(row);
+    const traits = unpackTraits(history.packedTraits(row), traitsInHand);
+    const country = history.country(row);
+    const { cost, talk, isUp } = figuresAt(this.#subject, row, this.#t, country);
+    const isAnswered = talk > 0 || isUp;
+    const usual = this.#usualDay(country);
+    const weight = WEIGHT[traits.novelty]! * this.#maturity;
+    const exposure = (weight * cost) / usual.milliYen;
+    const volume = (weight * (isAnswered ? 1 : UNANSWERED)) / usual.calls;
+    this.week.add(cost, exposure, volume);
+    if (age >= DAY_MS) return;
+    this.day.add(cost, exposure, volume);
+    this.#takeTalk(talk, isAnswered, isUp);
+    this.#takeTraits(traits, country);
+    this.#takeNumber(row);
+    if (age >= HOUR_MS) return;
+    this.hour.add(cost, exposure, volume);
+    this.#takeBurst(row, isAnswered, age);
+    if (talk < SCANNED_MS && !isUp)
+      this.scanned.add(country * 4 + ((traits.flags & NEW_FORM) === 0 ? 0 : 1));
+  }
+
+  /** Takes in what others do where the call of a row went. */
+  takeHeat(row: number): void {
+    const { history, context, traits } = this.#subject;
+    const { novelty } = unpackTraits(history.packedTraits(row), traitsInHand);
+    if (novelty < NEW_RANGE_IN_KNOWN_COUNTRY) return;
+    const number = history.number(row);
+    const heatOf = (key: string) => context.heat.of(key, traits.subscriber, number, this.#t);
+    const range = context.ranges.get(history.range(row)) ?? '';
+    this.rangeHeat = Math.max(this.rangeHeat, heatOf(range));
+    if (novelty !== NEW_COUNTRY) return;
+    this.countryHeat = Math.max(this.countryHeat, heatOf(history.destination(row).countryKey));
+  }
+
+  #takeTalk(talk: number, isAnswered: boolean, isUp: boolean): void {
+    if (isUp) this.up++;
+    if (isAnswered) this.answered++;
+    this.talkMs += talk;
+    if (talk >= LONG_MS) this.longCalls++;
+  }
+
+  #takeTraits({ novelty, quiet, rarity, source, ride, flags }: CallTraits, country: number): void {
+    this.quiet += quiet;
+    this.rarity = Math.max(this.rarity, rarity);
+    this.source += source;
+    this.newestSource = Math.max(this.newestSource, source);
+    this.ride += ride;
+    if (flags & (ODD_LENGTH | UNALLOCATED)) this.odd++;
+    if (flags & (ON_RISK_LIST | SPECIAL_CLASS)) this.risk++;
+    if (flags & NEW_FORM) this.newForms++;
+    if (flags & FORWARDED) this.forwarded++;
+    if (flags & SOURCE_ABROAD) this.abroad++;
+    if (novelty !== NEW_COUNTRY || this.countries.has(country)) return;
+    this.countries.add(country);
+    this.newCountryRarity += 0.4 + rarity;
+  }
+
+  #takeNumber(row: number): void {
+    const { history } = this.#subject;
+    const number = history.number(row);
+    this.dearest = Math.max(this.dearest, history.destination(row).milliYenPerMinute ?? 0);
+    if (this.numbers.has(number)) return;
+    this.numbers.add(number);
+    addTo(this.ranges, history.range(row), 1);
+    addTo(this.blocks, history.block(row), 1);
+  }
+
+  #takeBurst(row: number, isAnswered: boolean, age: number): void {
+    const weight = isAnswered ? 1 : UNANSWERED;
+    addTo(this.bursts, this.#subject.history.range(row), weight);
+    if (age < 5 * MINUTE_MS) this.calls5m += weight;
+  }
+
+  #usualDay(country: number): UsualDay {
+    let usual = this.#usual.get(country);
+    if (usual === undefined) {
+      usual = usualDay(this.#subject, country, this.#today);
+      this.#usual.set(country, usual);
+    }
+    return usual;
+  }
+}
+
+function addTo(groups: Map<number, number>, group: number, by: number): void {
+  groups.set(group, (groups.get(group) ?? 0) + by);
+}

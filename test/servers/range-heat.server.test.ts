@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { eventually } from '../support/eventually.ts';
+import { DEFAULT_RULES } from '../support/plain-rules.ts';
+import type { RecordFields } from '../support/record.ts';
+import { Stream } from '../support/stream.ts';
+import { linesFrom, merged } from '../support/traffic.ts';
+
+const PARTITIONS = 6;
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+const now = Date.now();
+const victims = Array.from({ length: 12 }, (_, n) => `s${n}`);
+
+function stop(subscriber: string, at: number, called: string, minutes: number): RecordFields {
+  const answeredAt = at - minutes * MINUTE;
+  const callId = `${subscriber}-${at}`;
+  return { subscriber, callId, called, startedAt: answeredAt, answeredAt, endedAt: at, at };
+}
+
+/** A week at home: what is new to a subscriber must be new to what is known of it. */
+function week(subscriber: string): RecordFields[] {
+  return [7, 6, 5, 4, 3, 2, 1].map((days) => stop(subscriber, now - days * DAY, '0312345678', 3));
+}
+
+/** Two calls to Guinea, too little to be suspect of. */
+function calls(subscriber: string, n: number): RecordFields[] {
+  return [0, 1].map((call) => {
+    const at = now - (14 - 4 * call) * MINUTE + n * 10_000;
+    return stop(subscriber, at, `01022460112${1000 + n * 70 + call}`, 8);
+  });
+}
+
+async function heated(stream: Stream): Promise<{ subscriber: string; partition: number }[]> {
+  return stream.ask(
+    `select distinct subscriber, partition from alert_version
+      where arrayExists(e -> e.name = 'range-heat', evidence)`,
+  );
+}
+
+describe('a range that victims of several detectors share', () => {
+  it('has all of them judged, and is known to a detector that starts', async () => {
+    const stream = await Stream.open(PARTITIONS);
+    const first = await stream.start('detector', { RULES_FILE: DEFAULT_RULES });
+    const second = await stream.start('detector', { RULES_FILE: DEFAULT_RULES });
+    await eventually(async () => (await first.metric('partitions')) === PARTITIONS / 2);
+    await stream.produce(linesFrom([...victims, 'late'].flatMap(week)));
+    await stream.produce(linesFrom(merged(...victims.map(calls))));
+    await eventually(async () => (await heated(stream)).length === victims.length);
+    const partitions = new Set((await heated(stream)).map(({ partition }) => partition));
+    expect(partitions.size).toBeGreaterThan(PARTITIONS / 2);
+    expect(await first.metric('heat_entries')).toBe(await second.metric('heat_entries'));
+
+    await first.kill('SIGKILL');
+    await stream.forgetKilled();
+    const third = await stream.start('detector', { RULES_FILE: DEFAULT_RULES });
+    await eventually(async () => (await third.metric('heat_entries')) > 0);
+    await second.stop();
+    await eventually(async () => (await third.metric('partitions')) === PARTITIONS);
+    await stream.produce(linesFrom(calls('late', victims.length)));
+    await stream.processed();
+    await eventually(async () =>
+      (await heated(stream)).some(({ subscriber }) => subscriber === 'late'),
+    );
+    expect(await third.metric('weighings_total')).toBeGreaterThan(0);
+  });
+});
