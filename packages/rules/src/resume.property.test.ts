@@ -67,7 +67,7 @@ function legsOf(of: readonly Step[]): InternationalLeg[] {
     const rated = kind === 'rating' ? over.shift() : undefined;
     if (rated !== undefined) return ratingOf(rated, clock, index + 1, costMilliYen);
     if (kind !== 'start') {
-      const call = kind === 'leg' ? { callKey: abroad ? -1 : -2, correlated: true } : {};
+      const call = kind === 'leg' ? { callKey: abroad ? 1001 : 1002, correlated: true } : {};
       const stop = buildLeg({ at, talkMs: talk, costMilliYen, ...place, ...call });
       over.push(stop);
       return stop;
