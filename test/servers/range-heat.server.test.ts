@@ -1,9 +1,27 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
-import { DEFAULT_RULES } from '../support/plain-rules.ts';
 import type { RecordFields } from '../support/record.ts';
+import { scratchFolder } from '../support/scratch-folder.ts';
 import { Stream } from '../support/stream.ts';
 import { linesFrom, merged } from '../support/traffic.ts';
+
+const shipped = new URL('../../packages/rules/weights/default.json', import.meta.url);
+const folder = scratchFolder();
+// Nothing but the heat of ranges counts here, whatever the weights that ship are fitted to.
+folder.write(
+  'heat.json',
+  JSON.stringify({
+    ...JSON.parse(readFileSync(shipped, 'utf8')),
+    ask: 20,
+    restrict: 90,
+    weights: { 'range-heat': 15 },
+  }),
+);
+const RULES_FILE = folder.write(
+  'rules.yaml',
+  'name: heat\nevidence: { weights: heat.json }\nrules: []\n',
+);
 
 const PARTITIONS = 6;
 const MINUTE = 60_000;
@@ -40,8 +58,8 @@ async function heated(stream: Stream): Promise<{ subscriber: string; partition: 
 describe('a range that victims of several detectors share', () => {
   it('has all of them judged, and is known to a detector that starts', async () => {
     const stream = await Stream.open(PARTITIONS);
-    const first = await stream.start('detector', { RULES_FILE: DEFAULT_RULES });
-    const second = await stream.start('detector', { RULES_FILE: DEFAULT_RULES });
+    const first = await stream.start('detector', { RULES_FILE });
+    const second = await stream.start('detector', { RULES_FILE });
     await eventually(async () => (await first.metric('partitions')) === PARTITIONS / 2);
     await stream.produce(linesFrom([...victims, 'late'].flatMap(week)));
     await stream.produce(linesFrom(merged(...victims.map(calls))));
@@ -52,7 +70,7 @@ describe('a range that victims of several detectors share', () => {
 
     await first.kill('SIGKILL');
     await stream.forgetKilled();
-    const third = await stream.start('detector', { RULES_FILE: DEFAULT_RULES });
+    const third = await stream.start('detector', { RULES_FILE });
     await eventually(async () => (await third.metric('heat_entries')) > 0);
     await second.stop();
     await eventually(async () => (await third.metric('partitions')) === PARTITIONS);

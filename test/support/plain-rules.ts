@@ -1,10 +1,5 @@
 import { fileURLToPath } from 'node:url';
 
-/** The rules that services have unless they are told others. */
-export const DEFAULT_RULES = fileURLToPath(
-  new URL('../../packages/rules/rule-sets/default.yaml', import.meta.url),
-);
-
 /**
  * The simple rules that ship, for tests of all but the evidence: whether a few minutes of traffic
  * alert does not hang on what the weights were last fitted to.
