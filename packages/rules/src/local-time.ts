@@ -13,20 +13,24 @@ export type LocalClock = (epochMs: number) => LocalTime;
 
 const QUARTER_MS = 900_000;
 const DAY_MS = 86_400_000;
+/** Of 200 days. */
+const MOST_REMEMBERED = 20_000;
 
 /**
  * A clock of an IANA zone. The zone's offset is asked once per quarter of an hour: no zone
- * changes its offset in between. Throws a RangeError when there is no such zone.
+ * changes its offset in between. Asking costs microseconds, and a record brings several times with
+ * it, hours apart. Throws a RangeError when there is no such zone.
  */
 export function createLocalClock(timeZone: string): LocalClock {
   const offsetAt = createOffsetReader(timeZone);
-  let quarter = Number.NaN;
-  let offsetMs = 0;
+  const offsets = new Map<number, number>();
   return (epochMs) => {
-    const current = Math.floor(epochMs / QUARTER_MS);
-    if (current !== quarter) {
-      quarter = current;
+    const quarter = Math.floor(epochMs / QUARTER_MS);
+    let offsetMs = offsets.get(quarter);
+    if (offsetMs === undefined) {
       offsetMs = offsetAt(epochMs);
+      if (offsets.size === MOST_REMEMBERED) offsets.clear();
+      offsets.set(quarter, offsetMs);
     }
     const local = epochMs + offsetMs;
     const day = Math.floor(local / DAY_MS);

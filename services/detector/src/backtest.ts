@@ -1,9 +1,10 @@
 import type { Directory } from '@sekisho/ledger';
 import type { Numbering } from '@sekisho/numbering';
+import type { AddressCountries } from '@sekisho/reference';
 import { type AlertVersion, EventClock, type RuleSet, Scorer } from '@sekisho/rules';
 import { alertId } from './alert-id.ts';
 import { revive, type StoredRecord } from './backtest/stored-record.ts';
-import { type AddressCountry, createCallSources } from './call-sources.ts';
+import { createCallSources } from './call-sources.ts';
 import { Identities } from './identify.ts';
 import type { EnrichedRecord } from './outcome.ts';
 import { createScore } from './score.ts';
@@ -20,7 +21,7 @@ export interface BacktestOptions {
   numbering: Numbering;
   directory: Directory;
   /** Default: no address tells its country. */
-  addressCountry?: AddressCountry | undefined;
+  addressCountry?: AddressCountries | undefined;
   tried: readonly TriedRules[];
   /** Each record that is scored, before it is. */
   onRecord?(record: EnrichedRecord): void;
@@ -49,7 +50,7 @@ export function createBacktest(options: BacktestOptions): Backtest {
   const identities = new Identities(subscribers);
   const destinations = new StoredDestinations(numbering);
   const parts = { subscribers, identities, directory, destinations };
-  const sourceOf = createCallSources(options.addressCountry ?? (() => undefined));
+  const sourceOf = createCallSources(options.addressCountry);
   const judges = options.tried.map(({ ruleSet, onVersion }): Judge => {
     const scorer = new Scorer({ ruleSet, alertId, onVersion: (version) => onVersion(version) });
     const clock = new EventClock();

@@ -1,16 +1,18 @@
+import type { AddressCountries } from '@sekisho/reference';
 import { type CallSource, textHash } from '@sekisho/rules';
-
-/** ISO 3166 alpha-2 of an address; `undefined` where it belongs to none. */
-export type AddressCountry = (address: string) => string | undefined;
+import type { SourceOf } from './leg-evidence.ts';
 
 const MOST_CACHED = 50_000;
 
-/** Where calls come from, as evidence sees it; remembered by address and agent. */
-export function createCallSources(countryOf: AddressCountry) {
+/**
+ * Where calls come from, as evidence sees it; remembered by address and agent.
+ * @param countryOf default: no address tells its country
+ */
+export function createCallSources(countryOf: AddressCountries = () => undefined): SourceOf {
   const networks = new Map<string, { network: number; country: string | undefined }>();
   const agents = new Map<string, number>();
 
-  return (address: string | undefined, agent: string | undefined): CallSource => {
+  return (address, agent): CallSource => {
     const { network, country } = address === undefined ? NOWHERE : networkOf(address);
     return { network, country, agent: agent === undefined ? 0 : agentOf(agent) };
   };

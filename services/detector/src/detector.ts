@@ -2,8 +2,9 @@ import type { Reject } from '@sekisho/cdr';
 import type { Engine, Store } from '@sekisho/clickhouse';
 import type { Directory } from '@sekisho/ledger';
 import type { Numbering } from '@sekisho/numbering';
+import type { AddressCountries } from '@sekisho/reference';
 import type { AlertVersion, RuleSet } from '@sekisho/rules';
-import type { AddressCountry } from './call-sources.ts';
+import { createCallSources } from './call-sources.ts';
 import { type Counters, createCounters } from './counters.ts';
 import type { NumberKey } from './number-key.ts';
 import { createParties } from './parties.ts';
@@ -18,7 +19,7 @@ export interface DetectorOptions<Batch extends DecodedBatch> {
   directory: Directory;
   numberKey: NumberKey;
   /** Default: no address tells its country. */
-  addressCountry?: AddressCountry | undefined;
+  addressCountry?: AddressCountries | undefined;
   engine: Engine;
   store: Store;
   /** What the records are numbered under. */
@@ -62,6 +63,7 @@ export function createDetector<Batch extends DecodedBatch>(
   const partition = new Partition({
     ...options,
     partyOf,
+    sourceOf: createCallSources(options.addressCountry),
     counters,
     partition: 0,
     offset: firstOffset,

@@ -1,8 +1,9 @@
 import type { Cdr } from '@sekisho/cdr';
 import type { Directory } from '@sekisho/ledger';
 import type { Numbering } from '@sekisho/numbering';
+import type { AddressCountries } from '@sekisho/reference';
 import type { AlertVersion, Assessment, RuleSet } from '@sekisho/rules';
-import type { AddressCountry } from './call-sources.ts';
+import { createCallSources } from './call-sources.ts';
 import { type Counters, createCounters } from './counters.ts';
 import { FIRST_OFFSET } from './detector.ts';
 import { type NumberKey, numberKey } from './number-key.ts';
@@ -23,7 +24,7 @@ export interface DryRunOptions {
   /** @see ScorerOptions.onAssessed */
   onAssessed?: ((assessment: Assessment) => void) | undefined;
   /** Default: no address tells its country. */
-  addressCountry?: AddressCountry | undefined;
+  addressCountry?: AddressCountries | undefined;
   /** The wall clock, epoch ms. */
   now(): number;
 }
@@ -48,7 +49,7 @@ export function createDryRun(options: DryRunOptions): DryRun {
     numbering,
     ruleSet: options.ruleSet,
     onAssessed: options.onAssessed,
-    addressCountry: options.addressCountry,
+    sourceOf: createCallSources(options.addressCountry),
     directory: options.directory,
     numberKey: key,
     partyOf: createParties(numbering, key),

@@ -10,7 +10,7 @@ import {
   Scorer,
 } from '@sekisho/rules';
 import { alertId } from './alert-id.ts';
-import { type AddressCountry, createCallSources } from './call-sources.ts';
+import { createCallSources } from './call-sources.ts';
 import { ClosedDays } from './closed-days.ts';
 import type { Counters } from './counters.ts';
 import { createEnrich, type Enrich, type Foresee } from './enrich.ts';
@@ -31,8 +31,8 @@ export interface PartitionParts {
   numberKey: NumberKey;
   partyOf: PartyOf;
   counters: Counters;
-  /** Default: no address tells its country. */
-  addressCountry?: AddressCountry | undefined;
+  /** Default: one of its own, to which no address tells its country. */
+  sourceOf?: SourceOf;
   isRefresh?(shownAt: number, lastAt: number): boolean;
   /** @see ScorerOptions.onAssessed */
   onAssessed?: ((assessment: Assessment) => void) | undefined;
@@ -97,7 +97,7 @@ export class Partition {
     });
     this.enrich = enrich;
     this.foresee = foresee;
-    this.sourceOf = createCallSources(options.addressCountry ?? (() => undefined));
+    this.sourceOf = options.sourceOf ?? createCallSources();
     const { onLearnedDay } = options;
     const days =
       onLearnedDay &&

@@ -217,8 +217,7 @@ export class EvidenceWatch {
     for (const row of history.novelRows) {
       const startedAt = history.startedAt(row);
       if (startedAt < since) continue;
-      const { countryKey } = history.destination(row);
-      const country = textHash(countryKey);
+      const country = history.country(row);
       this.profile.unlearn(history.number(row), history.range(row), since);
       const day = context.dayOf(startedAt);
       this.profile.countries.add(country, startedAt, day, -1, -history.costMilliYen(row));

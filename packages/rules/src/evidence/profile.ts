@@ -42,7 +42,6 @@ const COUNTRY = 4 * FACET;
 const FORM = 5 * FACET;
 const RIDE = 6 * FACET;
 const FORWARD = 7 * FACET;
-const FACETS = 8 * FACET;
 
 /** What one subscriber is known for: whom it calls, from where, and how its days were. */
 export class Profile {
@@ -207,12 +206,5 @@ export class Profile {
     const isNetwork = key >= NETWORK && key < AGENT;
     if (isNetwork && this.seen.firstAt(key) === Number.POSITIVE_INFINITY) this.#networks++;
     this.seen.note(key, firstAt, lastAt);
-  }
-
-  /** Calls `visit` with each number that was learned. */
-  visitNumbers(visit: (number: number, firstAt: number, lastAt: number) => void): void {
-    this.seen.visit((key, firstAt, lastAt) => {
-      if (key >= FACETS) visit(key, firstAt, lastAt);
-    });
   }
 }

@@ -1,4 +1,5 @@
 import type { Engine } from '@sekisho/clickhouse';
+import { NOT_JOURNALLED } from '../stream/stored-legs.ts';
 import type { StoredRecord } from './stored-record.ts';
 
 /** Records whose `at` lies from `from` to before `until`, epoch ms. */
@@ -21,9 +22,6 @@ const WRITTEN = "ingested_at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') - 
 const WITHIN = (table: string) => `not late and ${WRITTEN}
         and ${table}.at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
         and ${table}.at < fromUnixTimestamp64Milli({until:Int64}, 'UTC')`;
-
-/** Rows of `cdr` that the journal does not have too. */
-const NOT_JOURNALLED = "kind not in ('international', 'unknown') and direction = 'outbound'";
 
 export async function readRanges(engine: Engine, span: Span): Promise<FeedRange[]> {
   const found = await engine.query<Record<'topic' | 'partition' | 'first' | 'last', string>>(

@@ -14,6 +14,7 @@ import { loadAddressCountries, loadNumbering, loadRuleSet } from '@sekisho/refer
 import type { AlertVersion } from '@sekisho/rules';
 import { demoPreset, directory as directoryOf, simulate, toLine } from '@sekisho/simulator';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createCallSources } from '../call-sources.ts';
 import { createCounters } from '../counters.ts';
 import { numberKey } from '../number-key.ts';
 import { createParties } from '../parties.ts';
@@ -32,7 +33,7 @@ const shared = {
   ruleSet: loadRuleSet(),
   directory,
   numberKey: key,
-  addressCountry: loadAddressCountries(),
+  sourceOf: createCallSources(loadAddressCountries()),
   partyOf: createParties(numbering, key),
   counters: createCounters(),
   partition: 0,

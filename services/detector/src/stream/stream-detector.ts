@@ -6,8 +6,10 @@ import type {
   TopicBatch,
   TopicRecord,
 } from '@sekisho/kafka';
+import type { AddressCountries } from '@sekisho/reference';
 import type { AlertVersion, Heat, LearnedDay, RangeCall, RuleSet } from '@sekisho/rules';
 import { type Log, pause, retry } from '@sekisho/runtime';
+import { createCallSources } from '../call-sources.ts';
 import { type Counters, createCounters } from '../counters.ts';
 import { createParties } from '../parties.ts';
 import type { Partition, PartitionParts } from '../partition.ts';
@@ -25,12 +27,16 @@ import type { StreamEvents } from './stream-events.ts';
 import { createTakeover } from './takeover.ts';
 import { TopicChangedError } from './topic-guard.ts';
 
-export interface StreamDetectorOptions extends Omit<PartitionParts, 'counters' | 'partyOf'> {
+type Made = 'counters' | 'partyOf' | 'sourceOf';
+
+export interface StreamDetectorOptions extends Omit<PartitionParts, Made> {
   engine: Engine;
   store: Store;
   topic: string;
   queue: DecisionQueue;
   rejected: RejectedTopic;
+  /** Default: no address tells its country. */
+  addressCountry?: AddressCountries | undefined;
   /** Where calls to new ranges go. Default: each partition weighs its own. */
   rangeCalls?: RangeCalls | undefined;
   /** Rejects with `TopicChangedError` where the topic is not the one that was found at the start. */
@@ -74,6 +80,7 @@ export class StreamDetector implements ConsumerHandlers {
     this.#parts = {
       ...options,
       partyOf,
+      sourceOf: createCallSources(options.addressCountry),
       counters: this.counters,
       isRefresh: (shownAt, lastAt) => this.#isRefresh(shownAt, lastAt),
     };
