@@ -62,22 +62,28 @@ async function expectCandidate(it: Installation, { alerts, restrictions }: Repla
   expect(doubled).toEqual([]);
 }
 
+interface DifferenceRow {
+  subscriber: string;
+  caught: string;
+  restricted: string;
+  candidate: { alerts: string[] };
+}
+
 async function difference(it: Installation) {
   const told = JSON.parse(await it.command('candidate', '--json'));
   return told as {
     candidate: string[];
     restrictions: Record<string, number>;
-    rows: Record<string, unknown>[];
+    rows: DifferenceRow[];
   };
 }
 
 it('tells what other rules would have done, bars nobody by them, and goes on after kill -9', async () => {
   const file = stricter();
   const it = await started('--candidate-rules', file, '--enforce', '*');
-  const [short, long] = [
-    attack('pbx-1', Date.now() - 8 * MINUTE, 8),
-    attack('pbx-2', Date.now() - 8 * MINUTE),
-  ];
+  const begun = Date.now() - 8 * MINUTE;
+  const short = [...attack('pbx-1', begun, 8), ...attack('pbx-3', begun, 3)];
+  const long = attack('pbx-2', begun);
   expect(await it.command('status')).toMatch(/^candidate {5}stricter@/m);
   await it.post(short);
   await it.post(long.slice(0, 30));
@@ -98,10 +104,16 @@ it('tells what other rules would have done, bars nobody by them, and goes on aft
   const { candidate, restrictions, rows } = await difference(it);
   expect(candidate).toEqual([expect.stringMatching(/^stricter@/)]);
   expect(restrictions).toEqual({ both: 1, 'live-only': 0, 'candidate-only': 1 });
-  expect(
-    new Set(rows.map((row) => `${row['subscriber']} ${row['caught']} ${row['restricted']}`)),
-  ).toEqual(new Set(['pbx-1 both candidate-only', 'pbx-2 both both']));
-  expect(rows).toHaveLength(2);
+  expect(new Set(rows.map((row) => `${row.subscriber} ${row.caught} ${row.restricted}`))).toEqual(
+    new Set(['pbx-1 both candidate-only', 'pbx-2 both both', 'pbx-3 candidate-only neither']),
+  );
+  expect(rows).toHaveLength(3);
+
+  const [id] = rows.find(({ subscriber }) => subscriber === 'pbx-3')!.candidate.alerts;
+  await it.command('verdict', id!, 'ours', '--by', 'sato', '--reason', 'asked the customer');
+  const judged = `select subscriber from candidate_difference where verdict = 'ours'`;
+  await eventually(async () => (await it.ask(judged)).length === 1);
+  expect(await it.ask(judged)).toEqual([{ subscriber: 'pbx-3' }]);
 
   await it.stop();
   const text = await it.command('candidate');

@@ -2,6 +2,8 @@ import type { AlertVersion, Scorer } from '@sekisho/rules';
 import { noDecisions, type StoredDecisions } from './stream/stored-versions.ts';
 import type { SubscriberIndex } from './subscriber-index.ts';
 
+const NONE: readonly AlertVersion[] = [];
+
 /**
  * One rule set at work on a partition: its windows and episodes, and what it decided before this
  * process came. While that reaches further than the records, it is adopted, not decided anew.
@@ -27,7 +29,7 @@ export class Judge {
   /** What is stored of the record at `offset`, taken over; called once it is applied. */
   adopt(offset: number, subscribers: SubscriberIndex): readonly AlertVersion[] {
     const { byOffset } = this.decisions;
-    const adopted = byOffset.get(offset) ?? [];
+    const adopted = byOffset.get(offset) ?? NONE;
     for (const version of adopted) this.scorer.adopt(subscribers.of(version.subscriber), version);
     return adopted;
   }

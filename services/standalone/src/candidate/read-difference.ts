@@ -20,7 +20,7 @@ export interface DifferenceRow {
 }
 
 /** What one rule set made of it; its version is told where it made nothing of it too. */
-export interface SideOfRow {
+interface SideOfRow {
   rules: string;
   /** Ids; a person's verdict may be given to those in force. */
   alerts: string[];
