@@ -90,7 +90,8 @@ group by alert_id;
 -- other in time, since they may open on different records and then have different ids. What was
 -- decided while no candidate ran is left out. A side's rule set is the one that decided to
 -- restrict, else the one that opened. `at` is when the first of them would have restricted, else
--- when the first opened. The newest answer to an alert of either id counts.
+-- when the first opened. The newest answer to an alert of either id counts. What was stored long
+-- before the first candidate came is not even read.
 create or replace view candidate_difference as
 select
   subscriber,
@@ -181,6 +182,16 @@ from
           last_at, closed_at, severity, score, cost_jpy, restriction_id, restricted_at,
           restricted_until, rules_version, beside_version
         from alert_version
+        where ingested_at >=
+        (
+          select minOrNull(first) - interval 9 day
+          from
+          (
+            select ingested_at as first from alert_version where beside_version != ''
+            union all
+            select ingested_at as first from candidate_version
+          )
+        )
         union all
         select
           'candidate' as side, topic, alert_id, `offset`, step, subscriber, service, opened_at, since,

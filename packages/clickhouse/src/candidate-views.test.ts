@@ -174,6 +174,21 @@ describe('views of a candidate', () => {
     });
   });
 
+  it('holds against a candidate what was going on when it came, and nothing of long before', async () => {
+    const before = { besideVersion: undefined };
+    const longAgo = { ...before, ingestedAt: Date.now() - 30 * 24 * HOUR };
+    const live = [
+      ...steps('live', { alertId: 'a-old', from: 1, to: 9, changes: longAgo }),
+      ...steps('live', { alertId: 'a-on', from: 2, to: 9, restricted: 3, changes: before }),
+    ];
+    await insert(live, []);
+    expect(await difference('caught')).toEqual([]);
+    await insert([], steps('candidate', { from: 3, to: 8 }));
+    expect(await difference('caught, restricted, live_alerts')).toEqual([
+      { caught: 'both', restricted: 'live-only', live_alerts: ['a-on'] },
+    ]);
+  });
+
   it('names the other rule set where that has caught nothing', async () => {
     await insert(
       steps('live', { from: 1, to: 2 }),
