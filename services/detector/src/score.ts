@@ -1,5 +1,5 @@
 import type { CdrEvent } from '@sekisho/cdr';
-import type { Activity, EventClock, InternationalLeg, Scorer } from '@sekisho/rules';
+import type { Activity, CallSource, EventClock, InternationalLeg, Scorer } from '@sekisho/rules';
 import type { ClosedDays } from './closed-days.ts';
 import { detailsOf, type SourceOf } from './leg-evidence.ts';
 import type { EnrichedRecord } from './outcome.ts';
@@ -65,19 +65,23 @@ function internationalLeg(
   };
 }
 
+/** Of legs whose source tells nothing: who calls in, and what the leg told before. */
+const NOWHERE: CallSource = { network: 0, country: undefined, agent: 0 };
+
 /** What a leg that rules do not count tells of its subscriber. */
 function activityOf(
   { row, understood, call, isFurther }: EnrichedRecord,
   sourceOf: SourceOf,
 ): Activity {
+  const isInbound = row.direction === 'inbound';
   return {
     callKey: call.callKey,
     isFurther,
-    isInbound: row.direction === 'inbound',
+    isInbound,
     startedAt: row.startedAt,
     endedAt: endOf(row.event, row.at, row.endedAt, row.costSource === 'switch'),
     line: row.line ?? '',
-    source: sourceOf(row.sourceIp, row.userAgent),
+    source: isInbound || isFurther ? NOWHERE : sourceOf(row.sourceIp, row.userAgent),
     candidate: understood.candidate ?? undefined,
   };
 }

@@ -1,8 +1,9 @@
+import { Columns } from './columns.ts';
 import { thresholdFor } from './decide-at.ts';
 import type { FitRun } from './fit-run.ts';
 import { knotsOf } from './knots.ts';
 import type { Samples } from './samples.ts';
-import { type Solution, solve, termColumns } from './solve.ts';
+import { type Solution, solve } from './solve.ts';
 import { type FitTerm, fitTerms } from './terms.ts';
 import { trainingSamples } from './training-samples.ts';
 import { type WeightedTerm, weighRuns } from './weigh-runs.ts';
@@ -72,22 +73,20 @@ function countSides(samples: Samples): Fit['samples'] {
 
 // What is mistaken for an attack is rare: each pass looks at it more closely.
 function solveHard(samples: Samples, terms: readonly FitTerm[]): Solution {
-  const columns = termColumns(samples, terms);
+  const columns = new Columns(samples, terms);
+  const width = terms.length;
   const base = Float64Array.from({ length: samples.length }, (_, i) => samples.weight(i));
-  let solution = solve(samples, terms, { sparsity: SPARSITY, rounds: ROUNDS }, columns);
+  let solution = solve(samples, columns, width, { sparsity: SPARSITY, rounds: ROUNDS });
   for (let pass = 0; pass < PASSES; pass++) {
     weighHard(samples, base, scoresOf(solution, columns));
     const options = { sparsity: SPARSITY, rounds: PASS_ROUNDS, from: solution };
-    solution = solve(samples, terms, options, columns);
+    solution = solve(samples, columns, width, options);
   }
   return solution;
 }
 
-function scoresOf({ weights }: Solution, columns: Float32Array): Float64Array {
-  const width = weights.length;
-  return Float64Array.from({ length: columns.length / width }, (_, i) =>
-    weights.reduce((sum, weight, j) => sum + weight * columns[i * width + j]!, 0),
-  );
+function scoresOf({ weights }: Solution, columns: Columns): Float64Array {
+  return Float64Array.from({ length: columns.length }, (_, i) => columns.sum(i, weights));
 }
 
 function weighHard(samples: Samples, base: Float64Array, scores: Float64Array): void {

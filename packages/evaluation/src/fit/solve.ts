@@ -1,5 +1,5 @@
+import type { Columns } from './columns.ts';
 import type { Samples } from './samples.ts';
-import { type FitTerm, termValues } from './terms.ts';
 
 export interface SolveOptions {
   /** What one unit of weight costs: small weights vanish. */
@@ -24,14 +24,14 @@ const VARIANCE = 0.999;
 /**
  * Logistic regression with weights of 0 or more, so that no evidence ever speaks for innocence and
  * the score is monotone. Adam, projected; the same samples give the same weights.
+ * @param width how many terms the columns are of
  */
 export function solve(
   samples: Samples,
-  terms: readonly FitTerm[],
+  columns: Columns,
+  width: number,
   { sparsity, rounds, from, onRound }: SolveOptions,
-  columns = termColumns(samples, terms),
 ): Solution {
-  const width = terms.length;
   const weights = from === undefined ? new Float64Array(width) : from.weights.slice();
   const gradient = new Float64Array(width + 1);
   const mean = new Float64Array(width + 1);
@@ -44,15 +44,12 @@ export function solve(
     gradient.fill(0);
     loss = 0;
     for (let i = 0; i < samples.length; i++) {
-      const start = i * width;
-      let sum = bias;
-      for (let j = 0; j < width; j++) sum += weights[j]! * columns[start + j]!;
-      const probability = 1 / (1 + Math.exp(-sum));
+      const probability = 1 / (1 + Math.exp(-bias - columns.sum(i, weights)));
       const label = samples.isAttack(i) ? 1 : 0;
       const weight = samples.weight(i);
       loss -= weight * Math.log(Math.max(1e-12, label === 1 ? probability : 1 - probability));
       const error = weight * (probability - label);
-      for (let j = 0; j < width; j++) gradient[j]! += error * columns[start + j]!;
+      columns.addTo(gradient, i, error);
       gradient[width]! += error;
     }
     const rate = STEP * (round > rounds * 0.7 ? 0.2 : 1);
@@ -69,15 +66,4 @@ export function solve(
     onRound?.(round, loss / all);
   }
   return { weights, bias, loss: loss / all };
-}
-
-/** The values of all terms, sample by sample. */
-export function termColumns(samples: Samples, terms: readonly FitTerm[]): Float32Array {
-  const values = new Float32Array(samples.length * terms.length);
-  const row = new Float32Array(terms.length);
-  for (let i = 0; i < samples.length; i++) {
-    termValues(terms, samples.strengths(i), row);
-    values.set(row, i * terms.length);
-  }
-  return values;
 }

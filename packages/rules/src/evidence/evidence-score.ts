@@ -31,6 +31,9 @@ export interface EvidenceScore {
 /** Points are shown with three digits. */
 export const POINT = 1000;
 const DAY_MS = 86_400_000;
+/** Begin and end of an hour of any zone fall on one. */
+const QUARTER_MS = 900_000;
+const MOST_REMEMBERED = 20_000;
 
 const scored: Rule = {
   unit: 'points',
@@ -62,12 +65,25 @@ export function compileEvidence(
     },
     ask: (ask ?? document.ask) * POINT,
     restrict: (restrict ?? document.restrict) * POINT,
-    slotOf: (epochMs) => {
+    slotOf: createSlots(clock),
+    dayOf: (epochMs) => clock(epochMs).day,
+  };
+}
+
+// Asked for each leg, hardly ever for another quarter of an hour than one of the last.
+function createSlots(clock: LocalClock): EvidenceScore['slotOf'] {
+  const known = new Map<number, number>();
+  return (epochMs) => {
+    const quarter = Math.floor(epochMs / QUARTER_MS);
+    let slot = known.get(quarter);
+    if (slot === undefined) {
       const { minuteOfDay, weekday, day } = clock(epochMs);
       const isOff = weekday === 0 || weekday === 6 || isJapaneseHoliday(day);
-      return Math.floor(minuteOfDay / 60) + (isOff ? 24 : 0);
-    },
-    dayOf: (epochMs) => clock(epochMs).day,
+      slot = Math.floor(minuteOfDay / 60) + (isOff ? 24 : 0);
+      if (known.size === MOST_REMEMBERED) known.clear();
+      known.set(quarter, slot);
+    }
+    return slot;
   };
 }
 

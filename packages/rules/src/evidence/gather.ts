@@ -13,11 +13,14 @@ const MOST_RANGES = 24;
 /** What is new to us need not be new to a subscriber that we have known for an hour. */
 const LEAST_MATURITY = 0.35;
 
+// One evaluation runs at a time.
+const tally = new Tally();
+
 /** Reads what all evidence shows at instant `t`, from what was known then. */
 export function gather(subject: Subject, t: number, reading: Reading): void {
   reading.clear();
   const maturity = maturityOf(subject, t);
-  const tally = new Tally(subject, t, maturity);
+  tally.begin(subject, t, maturity);
   const { history } = subject;
   const { novelRows } = history;
   let calls = MOST_CALLS;

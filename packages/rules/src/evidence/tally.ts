@@ -12,6 +12,7 @@ import {
   UNALLOCATED,
   unpackTraits,
 } from './call-traits.ts';
+import type { FeltHeat } from './range-heat.ts';
 import type { Subject } from './subject.ts';
 
 const MINUTE_MS = 60_000;
@@ -33,6 +34,13 @@ class Sums {
   /** Cost and calls, each measured by the usual day of its country. */
   exposure = 0;
   volume = 0;
+
+  clear(): void {
+    this.calls = 0;
+    this.milliYen = 0;
+    this.exposure = 0;
+    this.volume = 0;
+  }
 
   add(milliYen: number, exposure: number, volume: number): void {
     this.calls++;
@@ -80,17 +88,55 @@ export class Tally {
   /** Countries of the last hour's calls that nobody answered, by way of dialling. */
   readonly scanned = new Set<number>();
   readonly #usual = new Map<number, UsualDay>();
-  readonly #subject: Subject;
-  readonly #t: number;
-  readonly #today: number;
+  /** By hash of range or country, what others' heat says. */
+  readonly #heats = new Map<number, FeltHeat>();
+  readonly #tables = [
+    this.numbers,
+    this.countries,
+    this.ranges,
+    this.blocks,
+    this.bursts,
+    this.scanned,
+    this.#usual,
+    this.#heats,
+  ];
+  #subject!: Subject;
+  #t = 0;
+  #today = 0;
   /** How sure it is that what is new to us is new to the subscriber, up to 1. */
-  readonly #maturity: number;
+  #maturity = 0;
 
-  constructor(subject: Subject, t: number, maturity: number) {
+  /** Begins anew, with nothing taken in: one table of each kind serves all evaluations. */
+  begin(subject: Subject, t: number, maturity: number): void {
     this.#subject = subject;
     this.#t = t;
     this.#today = subject.context.dayOf(t);
     this.#maturity = maturity;
+    for (const sums of [this.hour, this.day, this.week]) sums.clear();
+    this.#clearCounts();
+    for (const table of this.#tables) if (table.size > 0) table.clear();
+  }
+
+  #clearCounts(): void {
+    this.calls5m = 0;
+    this.talkMs = 0;
+    this.answered = 0;
+    this.longCalls = 0;
+    this.up = 0;
+    this.quiet = 0;
+    this.rarity = 0;
+    this.newCountryRarity = 0;
+    this.source = 0;
+    this.newestSource = 0;
+    this.abroad = 0;
+    this.ride = 0;
+    this.forwarded = 0;
+    this.risk = 0;
+    this.odd = 0;
+    this.newForms = 0;
+    this.dearest = 0;
+    this.rangeHeat = 0;
+    this.countryHeat = 0;
   }
 
   /** Takes the call of a row in. */
@@ -120,15 +166,27 @@ export class Tally {
 
   /** Takes in what others do where the call of a row went. */
   takeHeat(row: number): void {
-    const { history, context, traits } = this.#subject;
+    const { history, context } = this.#subject;
     const { novelty } = unpackTraits(history.packedTraits(row), traitsInHand);
     if (novelty < NEW_RANGE_IN_KNOWN_COUNTRY) return;
     const number = history.number(row);
-    const heatOf = (key: string) => context.heat.of(key, traits.subscriber, number, this.#t);
-    const range = context.ranges.get(history.range(row)) ?? '';
-    this.rangeHeat = Math.max(this.rangeHeat, heatOf(range));
+    const range = history.range(row);
+    const byRange = this.#heatOf(range, () => context.ranges.get(range) ?? '', number);
+    this.rangeHeat = Math.max(this.rangeHeat, byRange);
     if (novelty !== NEW_COUNTRY) return;
-    this.countryHeat = Math.max(this.countryHeat, heatOf(history.destination(row).countryKey));
+    const { countryKey } = history.destination(row);
+    const byCountry = this.#heatOf(history.country(row), () => countryKey, number);
+    this.countryHeat = Math.max(this.countryHeat, byCountry);
+  }
+
+  #heatOf(hash: number, key: () => string, number: number): number {
+    const { context, traits } = this.#subject;
+    let felt = this.#heats.get(hash);
+    if (felt === undefined) {
+      felt = context.heat.felt(key(), traits.subscriber, this.#t);
+      this.#heats.set(hash, felt);
+    }
+    return felt.hotlines.includes(number) ? 0 : felt.heat;
   }
 
   #takeTalk(talk: number, isAnswered: boolean, isUp: boolean): void {

@@ -1,4 +1,5 @@
 import { type EvidenceName, INDEX_OF } from './evidence-names.ts';
+import { heatStrength } from './range-heat.ts';
 import type { Reading } from './reading.ts';
 import type { Subject } from './subject.ts';
 import type { Tally } from './tally.ts';
@@ -107,8 +108,8 @@ function tellStructure(tally: Tally, maturity: number, set: Set): void {
   set('same-numbers', log(beyond(answered, 2 * numbers.size) / 3), answered, numbers.size);
   set('long-calls', log(longCalls), longCalls, 0);
   set('scan', log(beyond(scanned.size, 1)), scanned.size, 1);
-  set('range-heat', log((maturity * rangeHeat) / 4), rangeHeat, 0);
-  set('country-heat', log((maturity * countryHeat) / 4), countryHeat, 0);
+  set('range-heat', heatStrength(maturity * rangeHeat), rangeHeat, 0);
+  set('country-heat', heatStrength(maturity * countryHeat), countryHeat, 0);
 }
 
 /** New numbers that have another new number in their group. */
