@@ -125,6 +125,7 @@ const score: Stage = async (file, measured) => {
     appendJournal: nothing,
     appendAlertVersion: nothing,
     appendProfileDay: nothing,
+    appendDestinationCase: nothing,
     flush: async () => undefined,
     close: async () => undefined,
   };

@@ -1,9 +1,15 @@
 import { dropAbandoned, WaitingRows } from './adoption.ts';
 import type { Engine } from './engine.ts';
 import { createRowEncoder, type RowEncoder } from './row-encoder.ts';
-import type { AlertVersionRow, CdrRow, JournalRow, ProfileDayRow } from './rows.ts';
+import type {
+  AlertVersionRow,
+  CdrRow,
+  DestinationCaseRow,
+  JournalRow,
+  ProfileDayRow,
+} from './rows.ts';
 
-/** Collects rows of the four tables and inserts them together. */
+/** Collects rows of the five tables and inserts them together. */
 export interface Store {
   /** Not yet durable, those of a flush in flight included. */
   readonly pendingRows: number;
@@ -14,10 +20,11 @@ export interface Store {
   appendJournal(row: JournalRow): void;
   appendAlertVersion(row: AlertVersionRow): void;
   appendProfileDay(row: ProfileDayRow): void;
+  appendDestinationCase(row: DestinationCaseRow): void;
   /**
    * Durable, when it resolves, is all that was appended before the call: `cdr`, then `journal`,
-   * `alert_version` and `profile_day`. After a failure the rows are kept, and the next flush begins with them;
-   * what it inserts twice, the tables hold once.
+   * `destination_case_version`, `alert_version` and `profile_day`. After a failure the rows are
+   * kept, and the next flush begins with them; what it inserts twice, the tables hold once.
    */
   flush(): Promise<void>;
   /** Flushes nothing. What this store made beside the tables is gone; the engine stays open. */
@@ -34,6 +41,7 @@ export async function openStore(engine: Engine, now: () => number = Date.now): P
     await createRowEncoder<JournalRow>(engine, 'journal'),
     await createRowEncoder<AlertVersionRow>(engine, 'alert_version'),
     await createRowEncoder<ProfileDayRow>(engine, 'profile_day'),
+    await createRowEncoder<DestinationCaseRow>(engine, 'destination_case_version'),
   );
 }
 
@@ -50,6 +58,7 @@ class TableStore implements Store {
   readonly #journal: RowEncoder<JournalRow>;
   readonly #alertVersion: RowEncoder<AlertVersionRow>;
   readonly #profileDay: RowEncoder<ProfileDayRow>;
+  readonly #destinationCase: RowEncoder<DestinationCaseRow>;
   readonly #encoders: readonly Batchable[];
   readonly #waiting: WaitingRows;
   #inserting: Batch[] = [];
@@ -62,6 +71,7 @@ class TableStore implements Store {
     journal: RowEncoder<JournalRow>,
     alertVersion: RowEncoder<AlertVersionRow>,
     profileDay: RowEncoder<ProfileDayRow>,
+    destinationCase: RowEncoder<DestinationCaseRow>,
   ) {
     this.#engine = engine;
     this.#incoming = incoming;
@@ -69,7 +79,9 @@ class TableStore implements Store {
     this.#journal = journal;
     this.#alertVersion = alertVersion;
     this.#profileDay = profileDay;
-    this.#encoders = [cdr, incoming, journal, alertVersion, profileDay];
+    this.#destinationCase = destinationCase;
+    // A stored decision says that all before it was decided: cases of its records come first.
+    this.#encoders = [cdr, incoming, journal, destinationCase, alertVersion, profileDay];
     this.#waiting = new WaitingRows(engine, incoming.columns);
   }
 
@@ -100,6 +112,10 @@ class TableStore implements Store {
 
   appendProfileDay(row: ProfileDayRow): void {
     this.#profileDay.append(row);
+  }
+
+  appendDestinationCase(row: DestinationCaseRow): void {
+    this.#destinationCase.append(row);
   }
 
   flush(): Promise<void> {

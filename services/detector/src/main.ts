@@ -7,6 +7,7 @@ import {
   loadNumbering,
   loadRuleSet,
 } from '@sekisho/reference';
+import { caseRulesOf } from '@sekisho/rules';
 import {
   createLog,
   createMetrics,
@@ -26,6 +27,7 @@ import { numberKey } from './number-key.ts';
 import { Awaiting } from './stream/awaiting.ts';
 import { createJobQueue } from './stream/decision-queue.ts';
 import { createRangeCalls } from './stream/range-calls.ts';
+import { createRangeCases } from './stream/range-cases.ts';
 import { createRejectedTopic } from './stream/rejected-topic.ts';
 import { tellSettings } from './stream/settings-metrics.ts';
 import { startRanges } from './stream/start-ranges.ts';
@@ -128,8 +130,10 @@ async function start(
   const onFailure = (error: unknown) => {
     if (!stopping.signal.aborted) fail(error);
   };
-  const ranges = { brokers, topic, group, producer, detector, awaiting, lifetime, log, onFailure };
-  await startRanges(ranges);
+  const ranges = await startRanges({
+    ...{ brokers, topic, group, producer, detector, ruleSet, awaiting, lifetime, log, onFailure },
+    cases: createRangeCases(engine, store, topic, Date.now),
+  });
   const member = { brokers, clientId: 'sekisho-detector', group, topic };
   const consumer = await awaiting.for('Kafka', () => startConsumer(member, detector));
   lifetime.add('consumer', consumer, async (open) => {
@@ -162,6 +166,7 @@ async function start(
   const reload = () => {
     const newer = loadRuleSet(env.RULES_FILE);
     detector.ruleSet = newer;
+    ranges.caseRules = caseRulesOf(newer);
     tellRules(newer.version);
     return known.reload();
   };

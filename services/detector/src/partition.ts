@@ -3,6 +3,7 @@ import type { Numbering } from '@sekisho/numbering';
 import {
   type AlertVersion,
   type Assessment,
+  type DestinationCaseVersion,
   EventClock,
   type LearnedDay,
   type RangeCall,
@@ -11,6 +12,7 @@ import {
 } from '@sekisho/rules';
 import { alertId } from './alert-id.ts';
 import { createCallSources } from './call-sources.ts';
+import { casesIn } from './case-id.ts';
 import { ClosedDays } from './closed-days.ts';
 import type { Counters } from './counters.ts';
 import { createEnrich, type Enrich, type Foresee } from './enrich.ts';
@@ -49,6 +51,8 @@ export interface PartitionOptions extends PartitionParts {
   onVersion(version: AlertVersion, partition: Partition): void;
   /** Each call to a range that is new to its subscriber. Default: weighed within the partition. */
   onRangeCall?(call: RangeCall, partition: Partition): void;
+  /** Each growth step of each destination case, where calls are weighed within the partition. */
+  onCase?(version: DestinationCaseVersion, partition: Partition): void;
   /** What a subscriber learned on a closed day. Default: it is not remembered beyond memory. */
   onLearnedDay?(subscriber: string, day: number, learned: LearnedDay, partition: Partition): void;
 }
@@ -72,7 +76,7 @@ export class Partition {
   isComplete: boolean;
 
   constructor(options: PartitionOptions) {
-    const { topic, partition, offset, ruleSet, isRefresh, onRangeCall, counters } = options;
+    const { topic, partition, offset, ruleSet, isRefresh, onRangeCall, onCase, counters } = options;
     const onVersion = (version: AlertVersion) => options.onVersion(version, this);
     this.position = { topic, partition, offset, ingestedAt: 0 };
     this.isComplete = options.isComplete;
@@ -86,6 +90,9 @@ export class Partition {
       ...(onRangeCall === undefined
         ? {}
         : { onRangeCall: (call: RangeCall) => onRangeCall(call, this) }),
+      ...(onCase === undefined
+        ? {}
+        : { cases: casesIn(topic, (version) => onCase(version, this)) }),
       ...(isRefresh === undefined ? {} : { isRefresh }),
       ...(options.onAssessed === undefined ? {} : { onAssessed: options.onAssessed }),
     });

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { backtestCommand } from './commands/backtest.ts';
 import { demoCommand } from './commands/demo.ts';
+import { destinationsCommand } from './commands/destinations.ts';
 import { directoryCommands } from './commands/directory.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { fitCommand } from './commands/fit.ts';
@@ -38,7 +39,13 @@ function commandsByGroup(env: NodeJS.ProcessEnv): Record<string, Command[]> {
       ...directoryCommands(env),
       loadCommand(),
     ],
-    'Questions:': [sqlCommand(), backtestCommand(env), rulesCommand(), numberCommand()],
+    'Questions:': [
+      destinationsCommand(env),
+      sqlCommand(),
+      backtestCommand(env),
+      rulesCommand(),
+      numberCommand(),
+    ],
     'Services:': serviceCommands(env),
   };
 }

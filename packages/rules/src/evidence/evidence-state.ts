@@ -1,3 +1,4 @@
+import type { CaseOptions } from './destination-cases.ts';
 import { Population } from './population.ts';
 import { HeatTable, RangeStage } from './range-heat.ts';
 
@@ -10,10 +11,10 @@ export interface EvidenceState {
   ranges: Map<number, string>;
 }
 
-export function createEvidenceState(): EvidenceState {
+export function createEvidenceState(cases?: CaseOptions): EvidenceState {
   return {
     population: new Population(),
-    stage: new RangeStage(),
+    stage: new RangeStage(cases),
     heat: new HeatTable(),
     ranges: new Map(),
   };

@@ -1,3 +1,15 @@
+import { type CaseOptions, DestinationCases } from './destination-cases.ts';
+import {
+  BARRED_WINDOW_MS,
+  type Caller,
+  counts,
+  hotlinesOf,
+  isBarred,
+  SUSPECTED,
+  weightOf,
+} from './range-caller.ts';
+import { surprise } from './surprise.ts';
+
 /** That a subscriber called a range or country that is new to it, and how suspect it is. */
 export interface RangeCall {
   /** Leading digits of the number, or a country key. */
@@ -10,6 +22,8 @@ export interface RangeCall {
   suspicion: number;
   /** 0 to 1: how sure it is that the range is new to the subscriber. */
   novel: number;
+  /** Of a call to a country: the range in it. */
+  range?: string | undefined;
 }
 
 /** How much a range or country is called by subscribers who never did, as all detectors know it. */
@@ -26,31 +40,17 @@ export interface Heat {
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** Callers count for so long, fading; those whose episode was barred for longer. */
-const WINDOW_MS = 2 * DAY_MS;
-const BARRED_WINDOW_MS = 8 * DAY_MS;
 const MOST_NAMED = 64;
 /** What a key without history is taken to have shown. */
 const PRIOR_DAYS = 3;
 const PRIOR_CALLERS = 0.05;
 /** Callers fade with this time. */
 const FADES_MS = DAY_MS / 2;
-const HOTLINE_CALLERS = 5;
-/** A caller as suspect as can be counts as so many more. */
-const SUSPECTED = 3;
 /** Of a caller with such a weight it is known that it was barred. */
 const BARRED_WEIGHT = 1.5 * SUSPECTED;
 /** Two unsuspected callers, or one that is suspected. */
 const TOLD_FROM = 1.8;
 const TOLD_GROWTH = 1.25;
-
-interface Caller {
-  at: number;
-  /** The number called last. */
-  number: number;
-  suspicion: number;
-  novel: number;
-}
 
 interface Range {
   callers: Map<string, Caller>;
@@ -59,21 +59,34 @@ interface Range {
   /** Callers that are out of the window: what is usual. */
   before: number;
   since: number;
+  /** The newest `at` of its calls. */
+  clock: number;
 }
 
 /** Weighs callers of ranges across subscribers: repeats and their order make no difference. */
 export class RangeStage {
+  /** What people are asked to decide on. */
+  readonly cases: DestinationCases;
   readonly #ranges = new Map<string, Range>();
+
+  /** @param options who is told of destination cases; default: nobody */
+  constructor(options?: CaseOptions) {
+    this.cases = new DestinationCases(options);
+  }
 
   /** Takes a call in; the heat where that changed it. */
   observe(call: RangeCall): Heat | undefined {
     const range = this.#rangeOf(call);
     const known = range.callers.get(call.subscriber);
     this.#forget(range, call.at);
-    const at = Math.max(known?.at ?? call.at, call.at);
-    const suspicion = Math.max(known?.suspicion ?? 0, call.suspicion);
-    const novel = Math.max(known?.novel ?? 0, call.novel);
-    range.callers.set(call.subscriber, { at, number: call.number, suspicion, novel });
+    const isKnown = range.callers.has(call.subscriber);
+    range.callers.set(call.subscriber, callerAfter(known, isKnown, call));
+    range.clock = Math.max(range.clock, call.at);
+    this.cases.look(call.key, {
+      callers: range.callers,
+      clock: range.clock,
+      expectedADay: expectedADay(range, range.clock),
+    });
     let weight = 0;
     for (const caller of range.callers.values()) weight += weightOf(caller);
     // Each news has its callers judged again: a few percent more are none.
@@ -84,9 +97,8 @@ export class RangeStage {
   }
 
   #heatOf(key: string, range: Range, now: number): Heat {
-    const days = (now - range.since) / DAY_MS + PRIOR_DAYS;
-    const expected = ((range.before + PRIOR_CALLERS) / days) * (FADES_MS / DAY_MS);
-    const hotlines = hotlinesOf(range);
+    const expected = expectedADay(range, now) * (FADES_MS / DAY_MS);
+    const hotlines = hotlinesOf(range.callers.values());
     const callers = [...range.callers]
       .filter(([, { number }]) => !hotlines.includes(number))
       .map(([subscriber, caller]) => ({ subscriber, at: caller.at, weight: weightOf(caller) }))
@@ -98,38 +110,37 @@ export class RangeStage {
   #rangeOf({ key, at }: RangeCall): Range {
     let range = this.#ranges.get(key);
     if (range === undefined) {
-      range = { callers: new Map(), told: 0, before: 0, since: at };
+      range = { callers: new Map(), told: 0, before: 0, since: at, clock: at };
       this.#ranges.set(key, range);
     }
     return range;
   }
 
   #forget(range: Range, now: number): void {
-    for (const [subscriber, { at, suspicion }] of range.callers) {
-      if (at > now - (suspicion >= 1 ? BARRED_WINDOW_MS : WINDOW_MS)) continue;
+    for (const [subscriber, caller] of range.callers) {
+      if (counts(caller, now)) continue;
       range.callers.delete(subscriber);
-      if (suspicion < 1) range.before++;
+      if (!isBarred(caller)) range.before++;
     }
   }
 }
 
-function weightOf({ suspicion, novel }: Caller): number {
-  const suspected = suspicion >= 1 ? 1.5 : suspicion * novel;
-  return novel + SUSPECTED * suspected;
+function callerAfter(known: Caller | undefined, isKnown: boolean, call: RangeCall): Caller {
+  const { at, number, range = '', suspicion, novel } = call;
+  if (known === undefined) return { since: at, at, number, range, suspicion, novel };
+  const newest = at >= known.at ? { at, number, range } : known;
+  return {
+    since: isKnown ? Math.min(known.since, at) : at,
+    at: newest.at,
+    number: newest.number,
+    range: newest.range,
+    suspicion: Math.max(known.suspicion, suspicion),
+    novel: Math.max(known.novel, novel),
+  };
 }
 
-// Numbers with many callers, none of them suspect by anything else.
-function hotlinesOf({ callers }: Range): number[] {
-  const byNumber = new Map<number, { callers: number; suspicion: number }>();
-  for (const { number, suspicion } of callers.values()) {
-    const known = byNumber.get(number) ?? { callers: 0, suspicion: 0 };
-    known.callers++;
-    known.suspicion += Math.min(1, suspicion);
-    byNumber.set(number, known);
-  }
-  return [...byNumber]
-    .filter(([, of]) => of.callers >= HOTLINE_CALLERS && of.suspicion / of.callers < 0.6)
-    .map(([number]) => number);
+function expectedADay({ before, since }: Range, now: number): number {
+  return (before + PRIOR_CALLERS) / ((now - since) / DAY_MS + PRIOR_DAYS);
 }
 
 /** The heat of ranges as a detector knows it. */
@@ -152,10 +163,4 @@ export class HeatTable {
     }
     return surprise(weight, heat.expected);
   }
-}
-
-/** By how much `observed` is beyond a Poisson variable of mean `expected`, in nats. */
-function surprise(observed: number, expected: number): number {
-  if (observed <= expected) return 0;
-  return observed * Math.log(observed / expected) - (observed - expected);
 }

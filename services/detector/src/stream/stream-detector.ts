@@ -7,7 +7,14 @@ import type {
   TopicRecord,
 } from '@sekisho/kafka';
 import type { AddressCountries } from '@sekisho/reference';
-import type { AlertVersion, Heat, LearnedDay, RangeCall, RuleSet } from '@sekisho/rules';
+import type {
+  AlertVersion,
+  DestinationCaseVersion,
+  Heat,
+  LearnedDay,
+  RangeCall,
+  RuleSet,
+} from '@sekisho/rules';
 import { type Log, pause, retry } from '@sekisho/runtime';
 import { createCallSources } from '../call-sources.ts';
 import { type Counters, createCounters } from '../counters.ts';
@@ -96,6 +103,7 @@ export class StreamDetector implements ConsumerHandlers {
       onVersion,
       onLearnedDay: (subscriber, day, learned, partition) =>
         this.#remember(subscriber, day, learned, partition),
+      onCase: (version, partition) => this.#showCase(version, partition),
       onRangeCall:
         options.rangeCalls && ((call, partition) => this.#tellRangeCall(call, partition)),
       onRebuilt,
@@ -267,6 +275,12 @@ export class StreamDetector implements ConsumerHandlers {
   #take(version: AlertVersion, { position }: Partition): void {
     const owned = this.owned.get(position.partition);
     if (owned !== undefined) this.#effects.decided(version, position, owned.tenure);
+  }
+
+  #showCase(version: DestinationCaseVersion, partition: Partition): void {
+    const owned = this.owned.get(partition.position.partition);
+    if (owned?.partition === partition)
+      this.#effects.caseGrew(version, partition.position, owned.tenure);
   }
 
   // What is filled in was told before it was committed.

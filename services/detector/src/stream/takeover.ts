@@ -1,5 +1,5 @@
 import type { Engine } from '@sekisho/clickhouse';
-import type { AlertVersion, LearnedDay, RangeCall } from '@sekisho/rules';
+import type { AlertVersion, DestinationCaseVersion, LearnedDay, RangeCall } from '@sekisho/rules';
 import { type Log, retry } from '@sekisho/runtime';
 import { Partition, type PartitionParts } from '../partition.ts';
 import type { Positions } from './journal.ts';
@@ -15,6 +15,8 @@ export interface TakeoverOptions {
   parts(): PartitionParts;
   onVersion(version: AlertVersion, partition: Partition): void;
   onLearnedDay(subscriber: string, day: number, learned: LearnedDay, partition: Partition): void;
+  /** Each growth step of a destination case, where calls are weighed within their partition. */
+  onCase(version: DestinationCaseVersion, partition: Partition): void;
   /** Default: calls to new ranges are weighed within their partition. */
   onRangeCall?: ((call: RangeCall, partition: Partition) => void) | undefined;
   onRebuilt(seconds: number, partitions: number): void;
@@ -28,6 +30,7 @@ export function createTakeover({
   parts,
   onVersion,
   onLearnedDay,
+  onCase,
   onRangeCall,
   onRebuilt,
 }: TakeoverOptions) {
@@ -62,6 +65,7 @@ export function createTakeover({
           isComplete,
           onVersion,
           onLearnedDay,
+          onCase,
           ...told,
         }),
       ]),
