@@ -54,7 +54,7 @@ interface Case {
  */
 export class DestinationCases {
   readonly #options: CaseOptions | undefined;
-  /** By kind and key, in the order they opened. */
+  /** By kind and key. */
   readonly #cases = new Map<string, Case[]>();
   /** `undefined` where no case is looked for. */
   rules: CaseRules | undefined;
@@ -65,14 +65,13 @@ export class DestinationCases {
     this.#options = options;
   }
 
-  /** Takes over a stored case: it is never opened again, and goes on where it stood. */
+  /** Takes over a stored case as it was shown last: it is never opened again, and goes on there. */
   adopt(shown: DestinationCaseVersion): void {
     const { caseId: id, key, kind, openedAt, firstAt, lastAt, expected, hotlines } = shown;
     const figures = figuresOf(shown);
     const one = { id, key, kind, openedAt, firstAt, lastAt, figures, expected, hotlines, shown };
-    const same = this.#casesOf(kind, key);
-    same.push(one);
-    same.sort((a, b) => a.openedAt - b.openedAt);
+    const others = this.#casesOf(kind, key).filter((other) => other.id !== id);
+    this.#cases.set(`${kind} ${key}`, [...others, one]);
   }
 
   /** Looks at a destination after a call there. */
@@ -87,6 +86,7 @@ export class DestinationCases {
 
   /** Shows every case as it stands, where that has not been shown. */
   finish(): void {
+    if (this.rules === undefined) return;
     for (const cases of this.#cases.values())
       for (const one of cases) if (!isShown(one)) this.#show(one, one.lastAt);
   }
