@@ -15,7 +15,7 @@ export interface AttackedOutcome {
 /** Whom a case was about: those who were attacked or deceived, where several called; else others. */
 export type CaseTruth = 'attack' | 'deceived' | 'lawful';
 
-export interface CaseOutcome {
+interface CaseOutcome {
   kind: DestinationDecision['kind'];
   truth: CaseTruth;
 }

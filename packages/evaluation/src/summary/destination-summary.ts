@@ -8,7 +8,7 @@ import { type Estimate, poisson, scaled, wilson } from '../statistics/estimate.t
 import { type Quartiles, quartiles } from '../statistics/quantiles.ts';
 
 /** How many of what several victims were made to call got a case, and how soon. */
-export interface AttackedSummary {
+interface AttackedSummary {
   count: number;
   found: Estimate | null;
   /** From the first call of the third victim. */

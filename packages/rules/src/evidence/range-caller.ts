@@ -3,7 +3,7 @@ const DAY_MS = 86_400_000;
 export const WINDOW_MS = 2 * DAY_MS;
 export const BARRED_WINDOW_MS = 8 * DAY_MS;
 /** Of so many callers of one number at least it is asked whether it is a hotline. */
-export const HOTLINE_CALLERS = 5;
+const HOTLINE_CALLERS = 5;
 /** A number whose callers are less suspect than this on average is called lawfully. */
 const HOTLINE_SUSPICION = 0.6;
 /** A caller as suspect as can be counts as so many more. */
