@@ -21,7 +21,7 @@ describe('parseRuleSet', () => {
     expect(ruleSet).toMatchObject({ name, version: `${name}@1`, restrictForMs: 43_200_000 });
     expect(ruleSet.rules).toHaveLength(rules);
     expect(ruleSet.evidence !== undefined).toBe(weighs);
-    const destinations = { hotline: 10, attacked: 4, share: 0.3, suspected: 0.6, surprise: 6 };
+    const destinations = { hotline: 10, attacked: 3, share: 0.3, suspected: 0.6, surprise: 6 };
     const thresholds = weighs ? { ...destinations, quietAfterMs: 172_800_000 } : undefined;
     expect(ruleSet.evidence?.destinations).toEqual(thresholds);
   });

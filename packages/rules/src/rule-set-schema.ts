@@ -66,7 +66,7 @@ const destinations = z
     attacked: z
       .int()
       .min(2, 'at least 2: one subscriber alone is restricted, not a destination')
-      .default(4)
+      .default(3)
       .describe('So many suspected or barred subscribers in one range or country: an attack.'),
     share: z
       .number()

@@ -11,6 +11,8 @@ export interface Destination {
   callers: ReadonlyMap<string, Caller>;
   /** Epoch ms of its newest call. */
   clock: number;
+  /** Hash of the number that was called now. */
+  number: number;
   /** Callers a day that its history lets expect. */
   expectedADay: number;
 }
@@ -33,6 +35,27 @@ interface Decisive {
 }
 
 const DAY_MS = 86_400_000;
+
+/**
+ * Whether there may be a case of a kind: most calls lead where there is none, and a popular country
+ * has thousands of callers.
+ */
+export function mayHold(
+  kind: DestinationCaseKind,
+  { callers, clock, number }: Destination,
+  since: number,
+  thresholds: DestinationThresholds,
+): boolean {
+  let [all, suspects, sameNumber] = [0, 0, 0];
+  for (const caller of callers.values()) {
+    if (caller.at <= since || !counts(caller, clock)) continue;
+    all++;
+    if (caller.number === number) sameNumber++;
+    if (isSuspect(caller, thresholds)) suspects++;
+  }
+  if (kind === 'hotline') return sameNumber >= thresholds.hotline;
+  return suspects >= thresholds.attacked && suspects >= thresholds.share * all;
+}
 
 /**
  * Who speaks for a case of a kind.

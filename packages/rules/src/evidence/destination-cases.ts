@@ -1,5 +1,5 @@
 import type { RuleSet } from '../rule-set.ts';
-import { type CaseParty, type Destination, isCountry, partyOf } from './case-party.ts';
+import { type CaseParty, type Destination, isCountry, mayHold, partyOf } from './case-party.ts';
 import type {
   CaseFigures,
   DestinationCaseKind,
@@ -103,6 +103,7 @@ export class DestinationCases {
       .get(`${kind} ${key}`)
       ?.filter((one) => endOf(one, quietAfterMs) <= clock);
     const since = Math.max(Number.NEGATIVE_INFINITY, ...(over ?? []).map(({ lastAt }) => lastAt));
+    if (!mayHold(kind, destination, since, thresholds)) return;
     const party = partyOf(kind, key, destination, since, thresholds);
     if (!party.holds || party.lastAt + quietAfterMs <= clock) return;
     const one =

@@ -85,6 +85,7 @@ export class RangeStage {
     this.cases.look(call.key, {
       callers: range.callers,
       clock: range.clock,
+      number: call.number,
       expectedADay: expectedADay(range, range.clock),
     });
     let weight = 0;

@@ -104,7 +104,7 @@ describe('destination cases of a range stage', () => {
     const steps = await stored('whole');
     expect(steps.filter(({ step }) => step === 1)).toMatchObject([
       { kind: 'hotline', destination: '44208160', partition: 3, hotlines: ['8000000000007'] },
-      { kind: 'attacked', destination: '22460112', callers: 4, barred: 4, offset: 3 },
+      { kind: 'attacked', destination: '22460112', callers: 3, barred: 3, offset: 2 },
     ]);
     const asked = await engine.query(
       `select kind, prefix, callers, suspected from destination_case where case_id in (
