@@ -115,6 +115,7 @@ describe('--help', () => {
     ['directory'],
     ['directory', 'import'],
     ['load'],
+    ['destinations'],
     ['sql'],
     ['backtest'],
     ['candidate'],

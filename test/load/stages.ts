@@ -126,6 +126,7 @@ const score: Stage = async (file, measured) => {
     appendAlertVersion: nothing,
     appendCandidateVersion: nothing,
     appendProfileDay: nothing,
+    appendDestinationCase: nothing,
     flush: async () => undefined,
     close: async () => undefined,
   };

@@ -19,6 +19,7 @@ export type {
   CalledKind,
   CdrRow,
   CostSource,
+  DestinationCaseRow,
   JournalRow,
   ProfileDayRow,
   VerdictRow,

@@ -38,7 +38,7 @@ describe('migrate', () => {
 
   it('refuses files with a gap', async () => {
     const gap = await copy('gap');
-    await writeFile(join(gap, '00009_late.sql'), 'select 1;\n');
+    await writeFile(join(gap, '00099_late.sql'), 'select 1;\n');
     await expect(migrate(store.engine, gap)).rejects.toMatchObject({ code: 'migration-invalid' });
   });
 

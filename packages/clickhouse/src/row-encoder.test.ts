@@ -1,10 +1,17 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createRowEncoder, type RowEncoder } from './row-encoder.ts';
-import type { AlertVersionRow, CdrRow, JournalRow, ProfileDayRow } from './rows.ts';
+import type {
+  AlertVersionRow,
+  CdrRow,
+  DestinationCaseRow,
+  JournalRow,
+  ProfileDayRow,
+} from './rows.ts';
 import {
   buildAlertVersionRow,
   buildCdrRow,
+  buildDestinationCaseRow,
   buildJournalRow,
   buildProfileDayRow,
 } from './test-rows.ts';
@@ -176,6 +183,29 @@ const profileDayRow: fc.Arbitrary<ProfileDayRow> = fc.record({
   ingestedAt: recently,
 });
 
+const destinationCaseRow: fc.Arbitrary<DestinationCaseRow> = fc.record({
+  caseId: text,
+  step: number32,
+  topic: text,
+  partition: number32,
+  offset: count,
+  kind: fc.constantFrom('hotline', 'attacked'),
+  destination: text,
+  openedAt: time,
+  at: time,
+  firstAt: time,
+  lastAt: time,
+  endsAt: time,
+  callers: number32,
+  suspected: number32,
+  barred: number32,
+  expected: finite,
+  surprise: finite,
+  hotlines: fc.array(text),
+  rulesVersion: text,
+  ingestedAt: recently,
+});
+
 /** A stored value as a row would give it, by the type of its column. */
 function given(type: string, value: unknown): unknown {
   if (value === null) return undefined;
@@ -215,6 +245,7 @@ describe('createRowEncoder', () => {
     table('alert_version', alertRow, buildAlertVersionRow()),
     table('candidate_version', alertRow, buildAlertVersionRow()),
     table('profile_day', profileDayRow, buildProfileDayRow()),
+    table('destination_case_version', destinationCaseRow, buildDestinationCaseRow()),
   ])('$name', ({ name: table, row, sample }) => {
     let encoder: RowEncoder<AnyRow>;
     let types: { name: string; type: string }[];

@@ -207,6 +207,33 @@ export interface ProfileDayRow {
   ingestedAt: number;
 }
 
+/** A destination case as it stood after one growth step. Steps count up by one from the first. */
+export interface DestinationCaseRow {
+  caseId: string;
+  step: number;
+  /** Where the call stands that caused the step, in the records or in the topic of calls by range. */
+  topic: string;
+  partition: number;
+  offset: number;
+  kind: 'hotline' | 'attacked';
+  /** Leading digits of the numbers, or a country key. */
+  destination: string;
+  openedAt: number;
+  at: number;
+  firstAt: number;
+  lastAt: number;
+  endsAt: number;
+  callers: number;
+  suspected: number;
+  barred: number;
+  expected: number;
+  surprise: number;
+  /** The beginnings of the keyed hashes (`called_ref`) of the numbers that many call. */
+  hotlines: readonly string[];
+  rulesVersion: string;
+  ingestedAt: number;
+}
+
 /** A person's answer to an alert. */
 export interface VerdictRow {
   alertId: string;

@@ -1,7 +1,13 @@
 import { dropAbandoned, WaitingRows } from './adoption.ts';
 import type { Engine } from './engine.ts';
 import { createRowEncoder, type RowEncoder } from './row-encoder.ts';
-import type { AlertVersionRow, CdrRow, JournalRow, ProfileDayRow } from './rows.ts';
+import type {
+  AlertVersionRow,
+  CdrRow,
+  DestinationCaseRow,
+  JournalRow,
+  ProfileDayRow,
+} from './rows.ts';
 
 /** Collects rows of the tables and inserts them together. */
 export interface Store {
@@ -16,9 +22,10 @@ export interface Store {
   /** A growth step of an alert of rules that are tried. */
   appendCandidateVersion(row: AlertVersionRow): void;
   appendProfileDay(row: ProfileDayRow): void;
+  appendDestinationCase(row: DestinationCaseRow): void;
   /**
    * Durable, when it resolves, is all that was appended before the call: `cdr`, then `journal`,
-   * `alert_version`, `candidate_version` and `profile_day`. After a failure the rows are kept, and
+   * `destination_case_version`, `alert_version`, `candidate_version` and `profile_day`. After a failure the rows are kept, and
    * the next flush begins with them; what it inserts twice, the tables hold once.
    */
   flush(): Promise<void>;
@@ -37,6 +44,7 @@ export async function openStore(engine: Engine, now: () => number = Date.now): P
     await createRowEncoder<AlertVersionRow>(engine, 'alert_version'),
     await createRowEncoder<AlertVersionRow>(engine, 'candidate_version'),
     await createRowEncoder<ProfileDayRow>(engine, 'profile_day'),
+    await createRowEncoder<DestinationCaseRow>(engine, 'destination_case_version'),
   );
 }
 
@@ -54,6 +62,7 @@ class TableStore implements Store {
   readonly #alertVersion: RowEncoder<AlertVersionRow>;
   readonly #candidateVersion: RowEncoder<AlertVersionRow>;
   readonly #profileDay: RowEncoder<ProfileDayRow>;
+  readonly #destinationCase: RowEncoder<DestinationCaseRow>;
   readonly #encoders: readonly Batchable[];
   readonly #waiting: WaitingRows;
   #inserting: Batch[] = [];
@@ -67,6 +76,7 @@ class TableStore implements Store {
     alertVersion: RowEncoder<AlertVersionRow>,
     candidateVersion: RowEncoder<AlertVersionRow>,
     profileDay: RowEncoder<ProfileDayRow>,
+    destinationCase: RowEncoder<DestinationCaseRow>,
   ) {
     this.#engine = engine;
     this.#incoming = incoming;
@@ -75,7 +85,17 @@ class TableStore implements Store {
     this.#alertVersion = alertVersion;
     this.#candidateVersion = candidateVersion;
     this.#profileDay = profileDay;
-    this.#encoders = [cdr, incoming, journal, alertVersion, candidateVersion, profileDay];
+    this.#destinationCase = destinationCase;
+    // A stored decision says that all before it was decided: cases of its records come first.
+    this.#encoders = [
+      cdr,
+      incoming,
+      journal,
+      destinationCase,
+      alertVersion,
+      candidateVersion,
+      profileDay,
+    ];
     this.#waiting = new WaitingRows(engine, incoming.columns);
   }
 
@@ -110,6 +130,10 @@ class TableStore implements Store {
 
   appendProfileDay(row: ProfileDayRow): void {
     this.#profileDay.append(row);
+  }
+
+  appendDestinationCase(row: DestinationCaseRow): void {
+    this.#destinationCase.append(row);
   }
 
   flush(): Promise<void> {

@@ -1,4 +1,10 @@
-import type { AlertVersionRow, CdrRow, JournalRow, ProfileDayRow } from './rows.ts';
+import type {
+  AlertVersionRow,
+  CdrRow,
+  DestinationCaseRow,
+  JournalRow,
+  ProfileDayRow,
+} from './rows.ts';
 
 const startedAt = Date.UTC(2026, 3, 1, 9);
 
@@ -137,6 +143,35 @@ export function buildAlertVersionRow(changes: Partial<AlertVersionRow> = {}): Al
     dialPlanVersion: 'jp1',
     weightsVersion: 'w1',
     besideVersion: undefined,
+    ingestedAt: Date.now(),
+    ...changes,
+  };
+}
+
+export function buildDestinationCaseRow(
+  changes: Partial<DestinationCaseRow> = {},
+): DestinationCaseRow {
+  const openedAt = Date.UTC(2026, 3, 1, 12);
+  return {
+    caseId: 'c-1',
+    step: 1,
+    topic: 'cdr',
+    partition: 0,
+    offset: 0,
+    kind: 'attacked',
+    destination: '22460112',
+    openedAt,
+    at: openedAt,
+    firstAt: openedAt - 3_600_000,
+    lastAt: openedAt,
+    endsAt: openedAt + 2 * 86_400_000,
+    callers: 5,
+    suspected: 4,
+    barred: 3,
+    expected: 0.5,
+    surprise: 12.5,
+    hotlines: [],
+    rulesVersion: 'rules-1',
     ingestedAt: Date.now(),
     ...changes,
   };

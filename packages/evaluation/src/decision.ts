@@ -20,6 +20,17 @@ export interface ScoredVersion {
   score: number;
 }
 
+/** A destination that a detector asks people to decide on. Times are epoch ms. */
+export interface DestinationDecision {
+  /** Leading digits, or a country key. */
+  key: string;
+  kind: 'hotline' | 'attacked';
+  openedAt: number;
+  /** When the first and the newest of those called who count. */
+  firstAt: number;
+  lastAt: number;
+}
+
 /**
  * What a detector is compared as: under evaluation, the same with its restrictions in force, at
  * another score, without some of its evidence, or something else.
@@ -33,4 +44,6 @@ export interface DetectorRun {
   decisions: readonly Decision[];
   /** In the order they came; none of a detector without a score. */
   versions: readonly ScoredVersion[];
+  /** Absent of a detector that makes none. */
+  destinations?: readonly DestinationDecision[];
 }

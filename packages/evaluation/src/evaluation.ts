@@ -1,6 +1,8 @@
 import type { DetectorRun } from './decision.ts';
 import { chooseThreshold, decisionsAt, type FrontierPoint, frontier } from './frontier.ts';
+import { scoreDestinations } from './scoring/destination-outcome.ts';
 import { type IndexedTruth, indexTruth, scoreRun } from './scoring/score-run.ts';
+import { type DestinationSummary, summariseDestinations } from './summary/destination-summary.ts';
 import { type Summary, summarise } from './summary/summary.ts';
 import type { Truth } from './truth.ts';
 
@@ -78,5 +80,15 @@ function tunedForm(
 
 function summaryOf(truths: readonly IndexedTruth[], runs: readonly DetectorRun[]): Summary {
   const outcomes = runs.map(({ decisions }, i) => scoreRun(truths[i]!, decisions));
-  return summarise(runs[0]!, truths, outcomes);
+  return summarise(runs[0]!, truths, outcomes, destinationsOf(truths, runs));
+}
+
+function destinationsOf(
+  truths: readonly IndexedTruth[],
+  runs: readonly DetectorRun[],
+): DestinationSummary | null {
+  if (runs.some(({ destinations }) => destinations === undefined)) return null;
+  return summariseDestinations(
+    runs.map(({ destinations = [] }, i) => scoreDestinations(truths[i]!, destinations)),
+  );
 }

@@ -1,5 +1,11 @@
 export { type Baselines, createBaselines } from './baselines/registry.ts';
-export type { Decision, DetectorRun, Role, ScoredVersion } from './decision.ts';
+export type {
+  Decision,
+  DestinationDecision,
+  DetectorRun,
+  Role,
+  ScoredVersion,
+} from './decision.ts';
 export { type Evaluation, type EvaluationRun, evaluate } from './evaluation.ts';
 export { AssessmentLog, type Assessments } from './fit/assessment-log.ts';
 export type { FitRun } from './fit/fit-run.ts';

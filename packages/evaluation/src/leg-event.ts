@@ -15,6 +15,10 @@ export interface LegEvent {
   endedAt: number | undefined;
   talkMs: number;
   costMilliYen: number;
+  /** Leading digits of the number, where they are known. */
+  range?: string | undefined;
+  /** Country key. */
+  country?: string | undefined;
   /** `null` on lawful legs. */
   label: AttackLabel | null;
 }

@@ -1,5 +1,5 @@
 import type { AttackLabel, LegEvent } from './leg-event.ts';
-import type { AttackLeg, LawfulCase, Truth, Victim } from './truth.ts';
+import type { AttackLeg, DestinationCall, LawfulCase, Truth, Victim } from './truth.ts';
 
 interface Part {
   subscriber: string;
@@ -13,6 +13,7 @@ interface Part {
 export class TruthBuilder {
   readonly #parts = new Map<string, Part>();
   readonly #kinds = new Map<string, string>();
+  readonly #destinations = new Map<string, DestinationCall[]>();
   readonly #isDeceiving: (shape: string) => boolean;
 
   /** @param isDeceiving whether the victims of a shape place its calls themselves */
@@ -32,8 +33,10 @@ export class TruthBuilder {
     part.lastAt = Math.max(part.lastAt, lastAt);
   }
 
-  /** Takes in an event of an international leg; of a lawful one it keeps nothing. */
-  take({ subscriber, leg, label, at, startedAt, endedAt = at, costMilliYen }: LegEvent): void {
+  /** Takes in an event of an international leg; of a lawful one it keeps where it led alone. */
+  take(event: LegEvent): void {
+    this.#noteDestinations(event);
+    const { subscriber, leg, label, at, startedAt, endedAt = at, costMilliYen } = event;
     if (label === null) return;
     this.touch(subscriber, label, startedAt, endedAt);
     const { legs } = this.#partOf(subscriber, label);
@@ -46,10 +49,25 @@ export class TruthBuilder {
     known.costMilliYen = Math.max(known.costMilliYen, costMilliYen);
   }
 
+  #noteDestinations({ range, country, subscriber, startedAt, at, label }: LegEvent): void {
+    if (country === undefined) return;
+    const attack = label?.attack ?? null;
+    const isDeceived = label !== null && this.#isDeceiving(label.shape);
+    const call = { subscriber, startedAt, at, country, attack, isDeceived };
+    if (range !== undefined) this.#callsOf(range).push({ ...call, isRange: true });
+    this.#callsOf(country).push({ ...call, isRange: false });
+  }
+
+  #callsOf(key: string): DestinationCall[] {
+    const known = this.#destinations.get(key) ?? [];
+    this.#destinations.set(key, known);
+    return known;
+  }
+
   finish(rest: { cases: readonly LawfulCase[]; days: number }): Truth {
     const victims = [...this.#parts.values()].map((part) => this.#victimOf(part));
     for (const { subscriber } of victims) this.addSubscriber(subscriber, undefined);
-    return { victims, kinds: this.#kinds, ...rest };
+    return { victims, kinds: this.#kinds, destinations: this.#destinations, ...rest };
   }
 
   #partOf(subscriber: string, label: AttackLabel): Part {

@@ -27,12 +27,28 @@ export interface LawfulCase {
   lastAt: number;
 }
 
+/** An outbound international leg as one event of it shows it, as a destination sees it. */
+export interface DestinationCall {
+  subscriber: string;
+  /** Epoch ms, of its start and of the event. */
+  startedAt: number;
+  at: number;
+  country: string;
+  /** Whether the destination is a range of the country. */
+  isRange: boolean;
+  /** `null` of a lawful leg. */
+  attack: string | null;
+  isDeceived: boolean;
+}
+
 /** What is true of one run of labelled traffic. */
 export interface Truth {
   victims: readonly Victim[];
   cases: readonly LawfulCase[];
   /** The kind of each subscriber, `unknown` where no directory tells. */
   kinds: ReadonlyMap<string, string>;
+  /** Who called each range and country. */
+  destinations: ReadonlyMap<string, readonly DestinationCall[]>;
   /** How long each subscriber was watched. */
   days: number;
 }

@@ -8,6 +8,13 @@ export type {
 export { EventClock } from './event-clock.ts';
 export type { Assessment } from './evidence/assessment.ts';
 export type { Activity, ActivityCount, CallDetails, CallSource } from './evidence/call-details.ts';
+export type {
+  CaseFigures,
+  DestinationCaseKind,
+  DestinationCaseVersion,
+  DestinationThresholds,
+} from './evidence/destination-case.ts';
+export { type CaseOptions, type CaseRules, caseRulesOf } from './evidence/destination-cases.ts';
 export { type TermForm, termValue, type WeightsDocument } from './evidence/evidence-model.ts';
 export { EVIDENCE, EVIDENCE_NAMES, type EvidenceName } from './evidence/evidence-names.ts';
 export { parseWeights, type ReadWeights, WeightsError } from './evidence/evidence-score.ts';

@@ -21,6 +21,9 @@ describe('parseRuleSet', () => {
     expect(ruleSet).toMatchObject({ name, version: `${name}@1`, restrictForMs: 43_200_000 });
     expect(ruleSet.rules).toHaveLength(rules);
     expect(ruleSet.evidence !== undefined).toBe(weighs);
+    const destinations = { hotline: 10, attacked: 3, share: 0.3, suspected: 0.6, surprise: 6 };
+    const thresholds = weighs ? { ...destinations, quietAfterMs: 172_800_000 } : undefined;
+    expect(ruleSet.evidence?.destinations).toEqual(thresholds);
   });
 
   it('gives the thresholds that fit subscriber, service and time of day', () => {
@@ -77,6 +80,18 @@ rules:
     [
       'name: t\ntimeZone: Mars/Base\nrules: [{id: a, rule: concurrent, warning: 5}]',
       'rules.yaml:2: timeZone: no such zone',
+    ],
+    [
+      'name: t\nevidence:\n  weights: default\n  destinations: { quietAfter: 9d }\nrules: []',
+      'rules.yaml:4: evidence.destinations.quietAfter: longer than 8d',
+    ],
+    [
+      'name: t\nevidence:\n  weights: default\n  destinations:\n    hotline: 3\nrules: []',
+      'rules.yaml:5: evidence.destinations.hotline: at least 5',
+    ],
+    [
+      'name: t\nevidence:\n  weights: default\n  destinations:\n    atacked: 3\nrules: []',
+      'rules.yaml:5: evidence.destinations: ',
     ],
     ['name: [', 'rules.yaml:1: '],
     ['', 'rules.yaml: '],

@@ -83,6 +83,12 @@ function checkMeaning(document: RuleSetDocument, lineOf: LineOf): RuleSetProblem
     add(['timeZone'], 'no such zone; write one such as Asia/Tokyo');
   if (document.rules.length === 0 && document.evidence === undefined)
     add(['rules'], 'neither rules nor evidence; write at least one rule');
+  const quietAfter = document.evidence?.destinations.quietAfter ?? 0;
+  if (quietAfter * 1000 > HORIZON_MS)
+    add(
+      ['evidence', 'destinations', 'quietAfter'],
+      'longer than 8d, which is how far back data reach; shorten it',
+    );
   const ids = new Set<string>();
   document.rules.forEach((rule, i) => {
     if (ids.has(rule.id))

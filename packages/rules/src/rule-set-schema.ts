@@ -56,6 +56,41 @@ const anyRule = z.discriminatedUnion('rule', [
   z.strictObject({ ...rule('long-call', longTalk) }),
 ]);
 
+const destinations = z
+  .strictObject({
+    hotline: z
+      .int()
+      .min(5, 'at least 5: a number that fewer call still makes its range suspect')
+      .default(10)
+      .describe('So many callers of one number whom nothing else speaks against: a hotline.'),
+    attacked: z
+      .int()
+      .min(2, 'at least 2: one subscriber alone is restricted, not a destination')
+      .default(3)
+      .describe('So many suspected or barred subscribers in one range or country: an attack.'),
+    share: z
+      .number()
+      .min(0, 'write 0 or more')
+      .max(1, 'at most 1: that is all callers')
+      .default(0.3)
+      .describe('They must be such a share of all to whom that range or country is new.'),
+    suspected: z
+      .number()
+      .positive('above 0: with nothing against them all callers would be suspected')
+      .max(1, 'at most 1: that is what it takes to be restricted')
+      .default(0.6)
+      .describe('Own evidence that makes a subscriber suspected, as a share of what restricts.'),
+    surprise: z
+      .number()
+      .min(0, 'write 0 or more')
+      .default(6)
+      .describe('How far callers are beyond what history lets expect, in nats.'),
+    quietAfter: durationSeconds
+      .prefault('2d')
+      .describe('A case ends after so long without a caller who counts. At most 8d.'),
+  })
+  .describe('What makes a destination a case for people. It restricts nobody.');
+
 /** A rule set as an operator writes it in YAML. */
 export const ruleSetSchema = z.strictObject({
   name: id,
@@ -77,6 +112,7 @@ export const ruleSetSchema = z.strictObject({
         .array(z.enum(evidenceGroups))
         .default([])
         .describe('Groups of evidence that count nothing.'),
+      destinations: destinations.prefault({}),
     })
     .optional()
     .describe('Weighs what is unusual for a subscriber; without it the rules alone decide.'),

@@ -4,6 +4,8 @@ import type { DestinationPoints } from './evaluate.ts';
 import { ActivityHours } from './evidence/activity-hours.ts';
 import type { Assessment } from './evidence/assessment.ts';
 import type { Activity, ActivityCount } from './evidence/call-details.ts';
+import type { DestinationCaseVersion } from './evidence/destination-case.ts';
+import { type CaseOptions, caseRulesOf } from './evidence/destination-cases.ts';
 import type { EvidenceContext } from './evidence/evidence-context.ts';
 import { createEvidenceState, type EvidenceState } from './evidence/evidence-state.ts';
 import type { LearnedDay } from './evidence/profile-day.ts';
@@ -28,6 +30,8 @@ export interface ScorerOptions {
   evidence?: EvidenceState;
   /** Receives each call to a range that is new to its subscriber. Default: `evidence` weighs it. */
   onRangeCall?(call: RangeCall): void;
+  /** Who is told of destination cases, where `evidence` is its own. Default: nobody. */
+  cases?: CaseOptions;
   /** Called when evidence was weighed. */
   onWeighed?(): void;
   /** Receives what each weighing of evidence showed, to fit weights from. */
@@ -52,7 +56,7 @@ export class Scorer {
 
   constructor(options: ScorerOptions) {
     const { ruleSet, alertId, onVersion, isRefresh = () => false } = options;
-    this.#evidence = options.evidence ?? createEvidenceState();
+    this.#evidence = options.evidence ?? createEvidenceState(options.cases);
     const destinations = new DestinationTable();
     this.#context = {
       ruleSet,
@@ -88,6 +92,7 @@ export class Scorer {
    */
   set isFilling(isFilling: boolean) {
     this.#context.isFilling = isFilling;
+    this.#evidence.stage.cases.isMuted = isFilling;
     if (!isFilling) this.#settle();
   }
 
@@ -97,6 +102,11 @@ export class Scorer {
     const traits = { subscriber: version.subscriber, service, kind: undefined, critical: false };
     const watch = this.#watchOf(subscriber, traits);
     watch.adopt(version);
+  }
+
+  /** Takes over a stored destination case, before the records that came after it. */
+  adoptCase(version: DestinationCaseVersion): void {
+    this.#evidence.stage.cases.adopt(version);
   }
 
   /** Subscribers with international calls that are held in memory. */
@@ -194,6 +204,7 @@ export class Scorer {
   /** Shows all that grew since it was last shown, as it stands at `now`. */
   finish(now: number): void {
     for (const watch of this.#watches) watch?.finish(now);
+    this.#evidence.stage.cases.finish();
   }
 
   #watchOf(subscriber: number, traits: SubscriberTraits): SubscriberWatch {
@@ -207,8 +218,9 @@ export class Scorer {
 
   #evidenceContext(ruleSet: RuleSet): EvidenceContext | undefined {
     const { evidence } = ruleSet;
+    const { population, heat, ranges, stage } = this.#evidence;
+    stage.cases.rules = caseRulesOf(ruleSet);
     if (evidence === undefined) return undefined;
-    const { population, heat, ranges } = this.#evidence;
     population.shares = evidence.model.document.countryShares;
     const { model, slotOf, dayOf } = evidence;
     const onRangeCall = this.#onRangeCall;

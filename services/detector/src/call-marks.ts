@@ -17,6 +17,8 @@ const BLOCK_HIDES = 2;
 /** A range has at least so many digits behind the country code, and at most so many in all. */
 const FEWEST_BEHIND = 2;
 const MOST_DIGITS = 9;
+/** Hexadecimal: as many bits as a number holds exactly. */
+const NUMBER_DIGITS = 13;
 
 /** Marks international numbers; remembered, since a hash costs more than all else. */
 export function createNumberMarks(numbering: Numbering, key: NumberKey) {
@@ -61,5 +63,10 @@ export function dialForm(dialled: string | undefined, { e164 }: UnderstoodNumber
 export function referenceNumber(reference: string | undefined): number {
   return reference === undefined || reference === ''
     ? 0
-    : Number.parseInt(reference.slice(0, 13), 16);
+    : Number.parseInt(reference.slice(0, NUMBER_DIGITS), 16);
+}
+
+/** The hexadecimal digits of a reference that `referenceNumber` took, at its beginning. */
+export function referenceStart(number: number): string {
+  return number.toString(16).padStart(NUMBER_DIGITS, '0');
 }

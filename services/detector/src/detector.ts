@@ -3,7 +3,7 @@ import type { Engine, Store } from '@sekisho/clickhouse';
 import type { Directory } from '@sekisho/ledger';
 import type { Numbering } from '@sekisho/numbering';
 import type { AddressCountries } from '@sekisho/reference';
-import type { AlertVersion, RuleSet } from '@sekisho/rules';
+import type { AlertVersion, DestinationCaseVersion, RuleSet } from '@sekisho/rules';
 import { createCallSources } from './call-sources.ts';
 import { type Counters, createCounters } from './counters.ts';
 import type { NumberKey } from './number-key.ts';
@@ -29,6 +29,8 @@ export interface DetectorOptions<Batch extends DecodedBatch> {
   onReject(reject: Reject, batch: Batch, index: number): void;
   /** Each growth step of each alert, as it happens. */
   onAlert(version: AlertVersion): void;
+  /** Each growth step of each destination case, as it happens. */
+  onCase?(version: DestinationCaseVersion): void;
   /** The wall clock, epoch ms. */
   now(): number;
 }
@@ -71,6 +73,10 @@ export function createDetector<Batch extends DecodedBatch>(
     onVersion: (version, { position }) => {
       writer.appendAlert(version, position);
       options.onAlert(version);
+    },
+    onCase: (version, { position }) => {
+      writer.appendCase(version, position);
+      options.onCase?.(version);
     },
   });
   const run = createPipeline<Batch>({

@@ -2,7 +2,7 @@ import type { Cdr } from '@sekisho/cdr';
 import type { Directory } from '@sekisho/ledger';
 import type { Numbering } from '@sekisho/numbering';
 import type { AddressCountries } from '@sekisho/reference';
-import type { AlertVersion, Assessment, RuleSet } from '@sekisho/rules';
+import type { AlertVersion, Assessment, DestinationCaseVersion, RuleSet } from '@sekisho/rules';
 import { createCallSources } from './call-sources.ts';
 import { type Counters, createCounters } from './counters.ts';
 import { FIRST_OFFSET } from './detector.ts';
@@ -19,6 +19,8 @@ export interface DryRunOptions {
   numberKey?: NumberKey;
   /** Each growth step of each alert, as it happens. */
   onVersion(version: AlertVersion): void;
+  /** Each growth step of each destination case, as it happens. */
+  onCase?(version: DestinationCaseVersion): void;
   /** Each accepted record, before it is scored. */
   onRecord?(record: EnrichedRecord): void;
   /** @see ScorerOptions.onAssessed */
@@ -42,7 +44,7 @@ export interface DryRun {
  * and that only the store could tell of is unknown here.
  */
 export function createDryRun(options: DryRunOptions): DryRun {
-  const { numbering, onVersion, onRecord, now } = options;
+  const { numbering, onVersion, onCase, onRecord, now } = options;
   const key = options.numberKey ?? numberKey('dry-run');
   const counters = createCounters();
   const partition = new Partition({
@@ -59,6 +61,7 @@ export function createDryRun(options: DryRunOptions): DryRun {
     offset: FIRST_OFFSET,
     isComplete: true,
     onVersion: (version) => onVersion(version),
+    ...(onCase === undefined ? {} : { onCase: (version) => onCase(version) }),
   });
   partition.position.ingestedAt = now();
 

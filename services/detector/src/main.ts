@@ -7,7 +7,7 @@ import {
   loadNumbering,
   loadRuleSet,
 } from '@sekisho/reference';
-import type { RuleSet } from '@sekisho/rules';
+import { caseRulesOf, type RuleSet } from '@sekisho/rules';
 import {
   createLog,
   createMetrics,
@@ -28,6 +28,7 @@ import { Awaiting } from './stream/awaiting.ts';
 import { followCandidate, loadCandidate } from './stream/candidate-rules.ts';
 import { createJobQueue } from './stream/decision-queue.ts';
 import { createRangeCalls } from './stream/range-calls.ts';
+import { createRangeCases } from './stream/range-cases.ts';
 import { createRejectedTopic } from './stream/rejected-topic.ts';
 import { tellSettings } from './stream/settings-metrics.ts';
 import { startRanges } from './stream/start-ranges.ts';
@@ -132,8 +133,10 @@ async function start(
   const onFailure = (error: unknown) => {
     if (!stopping.signal.aborted) fail(error);
   };
-  const ranges = { brokers, topic, group, producer, detector, awaiting, lifetime, log, onFailure };
-  await startRanges(ranges);
+  const ranges = await startRanges({
+    ...{ brokers, topic, group, producer, detector, ruleSet, awaiting, lifetime, log, onFailure },
+    cases: createRangeCases(engine, store, topic, Date.now),
+  });
   const member = { brokers, clientId: 'sekisho-detector', group, topic };
   const consumer = await awaiting.for('Kafka', () => startConsumer(member, detector));
   lifetime.add('consumer', consumer, async (open) => {
@@ -167,6 +170,7 @@ async function start(
   const reload = () => {
     const newer = loadRuleSet(env.RULES_FILE);
     detector.ruleSet = newer;
+    ranges.caseRules = caseRulesOf(newer);
     versions.inForce(newer.version);
     return known.reload();
   };

@@ -3,6 +3,7 @@ import type { Numbering } from '@sekisho/numbering';
 import {
   type AlertVersion,
   type Assessment,
+  type DestinationCaseVersion,
   EventClock,
   type LearnedDay,
   type RangeCall,
@@ -11,6 +12,7 @@ import {
 } from '@sekisho/rules';
 import { alertId } from './alert-id.ts';
 import { createCallSources } from './call-sources.ts';
+import { casesIn } from './case-id.ts';
 import { ClosedDays } from './closed-days.ts';
 import type { Counters } from './counters.ts';
 import { createEnrich, type Enrich, type Foresee } from './enrich.ts';
@@ -54,6 +56,8 @@ export interface PartitionOptions extends PartitionParts {
   onCandidateVersion?(version: AlertVersion, partition: Partition): void;
   /** Each call to a range that is new to its subscriber. Default: weighed within the partition. */
   onRangeCall?(call: RangeCall, partition: Partition): void;
+  /** Each growth step of each destination case, where calls are weighed within the partition. */
+  onCase?(version: DestinationCaseVersion, partition: Partition): void;
   /** What a subscriber learned on a closed day. Default: it is not remembered beyond memory. */
   onLearnedDay?(subscriber: string, day: number, learned: LearnedDay, partition: Partition): void;
 }
@@ -115,7 +119,7 @@ export class Partition {
   }
 
   #liveScorer(options: PartitionOptions): Scorer {
-    const { ruleSet, isRefresh, onRangeCall, counters } = options;
+    const { topic, ruleSet, isRefresh, onRangeCall, onCase, counters } = options;
     return new Scorer({
       ruleSet,
       alertId,
@@ -126,6 +130,9 @@ export class Partition {
       ...(onRangeCall === undefined
         ? {}
         : { onRangeCall: (call: RangeCall) => onRangeCall(call, this) }),
+      ...(onCase === undefined
+        ? {}
+        : { cases: casesIn(topic, (version) => onCase(version, this)) }),
       ...(isRefresh === undefined ? {} : { isRefresh }),
       ...(options.onAssessed === undefined ? {} : { onAssessed: options.onAssessed }),
     });

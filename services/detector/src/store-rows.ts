@@ -1,6 +1,12 @@
-import type { AlertEvidenceRow, AlertVersionRow, JournalRow } from '@sekisho/clickhouse';
+import type {
+  AlertEvidenceRow,
+  AlertVersionRow,
+  DestinationCaseRow,
+  JournalRow,
+} from '@sekisho/clickhouse';
 import type { DataVersions } from '@sekisho/numbering';
-import type { AlertVersion, Finding } from '@sekisho/rules';
+import type { AlertVersion, DestinationCaseVersion, Finding } from '@sekisho/rules';
+import { referenceStart } from './call-marks.ts';
 import type { EnrichedRecord } from './outcome.ts';
 import type { Position } from './position.ts';
 
@@ -95,6 +101,24 @@ export function alertVersionRow(
     dialPlanVersion: data.dialPlan,
     weightsVersion: version.weightsVersion,
     besideVersion: beside,
+    ingestedAt,
+  };
+}
+
+/** A destination case's growth step as it is stored. @param position of the call behind it */
+export function destinationCaseRow(
+  version: DestinationCaseVersion,
+  { topic, partition, offset, ingestedAt }: Position,
+): DestinationCaseRow {
+  const { key, hotlines, ruleSetVersion, ...step } = version;
+  return {
+    ...step,
+    topic,
+    partition,
+    offset,
+    destination: key,
+    hotlines: hotlines.map(referenceStart),
+    rulesVersion: ruleSetVersion,
     ingestedAt,
   };
 }

@@ -1,9 +1,9 @@
 import type { Store } from '@sekisho/clickhouse';
 import type { DataVersions } from '@sekisho/numbering';
-import type { AlertVersion } from '@sekisho/rules';
+import type { AlertVersion, DestinationCaseVersion } from '@sekisho/rules';
 import type { EnrichedRecord } from './outcome.ts';
 import type { Position } from './position.ts';
-import { alertVersionRow, isJournalled, journalRow } from './store-rows.ts';
+import { alertVersionRow, destinationCaseRow, isJournalled, journalRow } from './store-rows.ts';
 
 /** Large enough that an insert's fixed cost vanishes, small enough to hold two in memory. */
 const ROWS_PER_FLUSH = 100_000;
@@ -36,6 +36,10 @@ export class Writer {
 
   appendAlert(version: AlertVersion, position: Position): void {
     this.#store.appendAlertVersion(alertVersionRow(version, position, this.#versions));
+  }
+
+  appendCase(version: DestinationCaseVersion, position: Position): void {
+    this.#store.appendDestinationCase(destinationCaseRow(version, position));
   }
 
   /** Begins a flush when there is enough for one, after the one before it. */

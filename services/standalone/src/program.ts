@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { backtestCommand } from './commands/backtest.ts';
 import { candidateCommand } from './commands/candidate.ts';
 import { demoCommand } from './commands/demo.ts';
+import { destinationsCommand } from './commands/destinations.ts';
 import { directoryCommands } from './commands/directory.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { fitCommand } from './commands/fit.ts';
@@ -40,6 +41,7 @@ function commandsByGroup(env: NodeJS.ProcessEnv): Record<string, Command[]> {
       loadCommand(),
     ],
     'Questions:': [
+      destinationsCommand(env),
       sqlCommand(),
       backtestCommand(env),
       candidateCommand(env),

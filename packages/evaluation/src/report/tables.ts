@@ -1,5 +1,6 @@
 import type { Evaluation } from '../evaluation.ts';
 import type { FrontierPoint } from '../frontier.ts';
+import type { CaseKindSummary, DestinationSummary } from '../summary/destination-summary.ts';
 import type { CaseCount, KindRate } from '../summary/false-rates.ts';
 import type { ShapeSummary } from '../summary/shape-summary.ts';
 import type { Summary } from '../summary/summary.ts';
@@ -17,6 +18,13 @@ export function tablesOf({ summaries, frontier }: Evaluation): ReportTable[] {
     reportTable('Restrictions', RESTRICT_NOTE, RESTRICT_COLUMNS, compared),
     reportTable('Before the restriction', DELAY_NOTE, DELAY_COLUMNS, compared),
     reportTable('Asking a person', ASK_NOTE, ASK_COLUMNS, compared),
+    reportTable('Destination cases', DESTINATION_NOTE, DESTINATION_COLUMNS, withCases(compared)),
+    reportTable(
+      'What destination cases were about',
+      KINDS_NOTE,
+      CASE_KIND_COLUMNS,
+      caseKinds(compared),
+    ),
     reportTable('By shape of attack', '', SHAPE_COLUMNS, first.shapes),
     reportTable('Averted by shape', '', avertedColumns(compared), shapesToCompare(compared)),
     reportTable('Deceived subscribers', DECEIVED_NOTE, SHAPE_COLUMNS, first.deceived),
@@ -38,6 +46,47 @@ const CASE_NOTE =
   'Decisions on subscribers that no attack touched, by what they were lawfully doing that day.';
 const FRONTIER_NOTE = 'What restricting at a score and above would have come to.';
 const MOST_POINTS = 20;
+
+const DESTINATION_NOTE =
+  'Of the ranges that an attack had several subscribers call (three or more), and of the attacks that did so, how many people were asked to decide on as attacked; time from the first call of the third subscriber. They restrict nobody.';
+const KINDS_NOTE =
+  'An attacked case about lawful callers is wrong; a hotline of them is what it is for. About an attack or deceived subscribers is a case that three or more of those belong to.';
+
+interface DestinationRow {
+  detector: string;
+  destinations: DestinationSummary;
+}
+
+const DESTINATION_COLUMNS: readonly Column<DestinationRow>[] = [
+  ['detector', ({ detector }) => detector],
+  ['ranges', ({ destinations }) => whole(destinations.ranges.count)],
+  ['with a case', ({ destinations }) => percentWithin(destinations.ranges.found)],
+  ['time', ({ destinations }) => duration(destinations.ranges.seconds?.median)],
+  ['attacks', ({ destinations }) => whole(destinations.attacks.count)],
+  ['with a case', ({ destinations }) => percentWithin(destinations.attacks.found)],
+  ['time', ({ destinations }) => duration(destinations.attacks.seconds?.median)],
+];
+
+const CASE_KIND_COLUMNS: readonly Column<CaseKindSummary & { detector: string }>[] = [
+  ['detector', ({ detector }) => detector],
+  ['kind', ({ kind }) => kind],
+  ['about an attack', ({ cases }) => whole(cases.attack)],
+  ['about deceived', ({ cases }) => whole(cases.deceived)],
+  ['about lawful', ({ cases }) => whole(cases.lawful)],
+  ['lawful per 100 days', ({ lawfulPer100Days }) => rateWithin(lawfulPer100Days)],
+];
+
+function withCases(summaries: readonly Summary[]): DestinationRow[] {
+  return summaries.flatMap(({ detector, destinations }) =>
+    destinations === null ? [] : [{ detector, destinations }],
+  );
+}
+
+function caseKinds(summaries: readonly Summary[]): (CaseKindSummary & { detector: string })[] {
+  return withCases(summaries).flatMap(({ detector, destinations }) =>
+    destinations.kinds.map((kind) => ({ detector, ...kind })),
+  );
+}
 
 const SHAPE_COLUMNS: readonly Column<ShapeSummary>[] = [
   ['shape', ({ shape }) => shape],

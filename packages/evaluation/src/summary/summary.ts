@@ -4,6 +4,7 @@ import { bootstrap } from '../statistics/bootstrap.ts';
 import { type Estimate, wilson } from '../statistics/estimate.ts';
 import { totalsByAttack } from './attack-totals.ts';
 import { type Delays, delaysOf } from './delays.ts';
+import type { DestinationSummary } from './destination-summary.ts';
 import {
   type CaseCount,
   countsByCase,
@@ -34,6 +35,8 @@ export interface Summary {
   deceived: readonly ShapeSummary[];
   kinds: readonly KindRate[];
   cases: readonly CaseCount[];
+  /** `null` of a detector that makes no destination cases. */
+  destinations: DestinationSummary | null;
   /** Seconds from the first leg to the restriction, of each victim restricted, sorted. */
   delaySeconds: readonly number[];
 }
@@ -41,12 +44,14 @@ export interface Summary {
 /**
  * Sums up what one detector came to over several runs.
  * @param outcomes of the runs, in the order of `truths`
+ * @param destinations what its destination cases came to
  * @param seed of the intervals that are drawn
  */
 export function summarise(
   { detector, role }: Pick<DetectorRun, 'detector' | 'role'>,
   truths: readonly IndexedTruth[],
   outcomes: readonly Outcome[],
+  destinations: DestinationSummary | null = null,
   seed = 1,
 ): Summary {
   const { victims, falseDecisions, rightRestrictions } = joinOutcomes(outcomes);
@@ -73,6 +78,7 @@ export function summarise(
     deceived: summariseShapes(victims.filter(({ isDeceived }) => isDeceived)),
     kinds: ratesByKind(falseDecisions, days, seed),
     cases: countsByCase(falseDecisions, truths),
+    destinations,
     delaySeconds: taken
       .flatMap(({ restricted }) => (restricted === null ? [] : [restricted.seconds]))
       .sort((a, b) => a - b),

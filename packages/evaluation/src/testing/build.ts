@@ -32,7 +32,14 @@ export function buildTruth(parts: Partial<Truth> = {}): Truth {
     ['N1', 'office'],
     ['N2', 'home'],
   ]);
-  return { victims: [buildVictim()], cases: [], kinds, days: 10, ...parts };
+  return {
+    victims: [buildVictim()],
+    cases: [],
+    kinds,
+    destinations: new Map(),
+    days: 10,
+    ...parts,
+  };
 }
 
 /** A restriction for twelve hours. */

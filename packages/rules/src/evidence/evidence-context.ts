@@ -1,7 +1,8 @@
 import type { ActivityHours } from './activity-hours.ts';
 import type { EvidenceModel } from './evidence-model.ts';
+import type { HeatTable } from './heat-table.ts';
 import type { Population } from './population.ts';
-import type { HeatTable, RangeCall } from './range-heat.ts';
+import type { RangeCall } from './range-heat.ts';
 
 /** What the evidence of all subscribers of a process is weighed with. */
 export interface EvidenceContext {

@@ -3,6 +3,7 @@ import type { LocalClock } from '../local-time.ts';
 import type { ActiveRule } from '../rule-set.ts';
 import type { RuleSetDocument } from '../rule-set-schema.ts';
 import type { Rule } from '../rules/rule.ts';
+import type { DestinationThresholds } from './destination-case.ts';
 import { EvidenceModel, type WeightsDocument, weightsSchema } from './evidence-model.ts';
 import { isJapaneseHoliday } from './japanese-holidays.ts';
 
@@ -24,6 +25,8 @@ export interface EvidenceScore {
   ask: number;
   /** Points at which international calls are closed. */
   restrict: number;
+  /** What makes a destination a case for people. */
+  destinations: DestinationThresholds;
   slotOf(epochMs: number): number;
   dayOf(epochMs: number): number;
 }
@@ -48,7 +51,7 @@ export function noWeights(name: string): never {
 }
 
 export function compileEvidence(
-  { weights, ask, restrict, without }: NonNullable<RuleSetDocument['evidence']>,
+  { weights, ask, restrict, without, destinations }: NonNullable<RuleSetDocument['evidence']>,
   clock: LocalClock,
   read: ReadWeights,
 ): EvidenceScore {
@@ -65,6 +68,7 @@ export function compileEvidence(
     },
     ask: (ask ?? document.ask) * POINT,
     restrict: (restrict ?? document.restrict) * POINT,
+    destinations: thresholdsOf(destinations),
     slotOf: createSlots(clock),
     dayOf: (epochMs) => clock(epochMs).day,
   };
@@ -85,6 +89,13 @@ function createSlots(clock: LocalClock): EvidenceScore['slotOf'] {
     }
     return slot;
   };
+}
+
+function thresholdsOf({
+  quietAfter,
+  ...thresholds
+}: NonNullable<RuleSetDocument['evidence']>['destinations']): DestinationThresholds {
+  return { ...thresholds, quietAfterMs: quietAfter * 1000 };
 }
 
 /** @throws WeightsError naming what is wrong where */

@@ -1,5 +1,7 @@
+import type { CaseOptions } from './destination-cases.ts';
+import { HeatTable } from './heat-table.ts';
 import { Population } from './population.ts';
-import { HeatTable, RangeStage } from './range-heat.ts';
+import { RangeStage } from './range-heat.ts';
 
 /** What is known across the subscribers of a process. */
 export interface EvidenceState {
@@ -10,10 +12,10 @@ export interface EvidenceState {
   ranges: Map<number, string>;
 }
 
-export function createEvidenceState(): EvidenceState {
+export function createEvidenceState(cases?: CaseOptions): EvidenceState {
   return {
     population: new Population(),
-    stage: new RangeStage(),
+    stage: new RangeStage(cases),
     heat: new HeatTable(),
     ranges: new Map(),
   };

@@ -258,7 +258,7 @@ export class EvidenceWatch {
     told.add(key);
     if (novelty !== NEW_COUNTRY) return;
     const country = this.#history.destination(row).countryKey;
-    if (!told.has(country)) onRangeCall({ key: country, ...call });
+    if (!told.has(country)) onRangeCall({ key: country, range: key, ...call });
     told.add(country);
   }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { HeatTable, type RangeCall, RangeStage } from './range-heat.ts';
+import { HeatTable } from './heat-table.ts';
+import { type RangeCall, RangeStage } from './range-heat.ts';
 
 const T0 = Date.UTC(2026, 7, 10);
 const MINUTE = 60_000;

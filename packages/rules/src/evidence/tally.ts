@@ -12,7 +12,7 @@ import {
   UNALLOCATED,
   unpackTraits,
 } from './call-traits.ts';
-import type { FeltHeat } from './range-heat.ts';
+import type { FeltHeat } from './heat-table.ts';
 import type { Subject } from './subject.ts';
 
 const MINUTE_MS = 60_000;

@@ -1,7 +1,7 @@
 import { type EvidenceName, INDEX_OF } from './evidence-names.ts';
-import { heatStrength } from './range-heat.ts';
 import type { Reading } from './reading.ts';
 import type { Subject } from './subject.ts';
+import { heatStrength } from './surprise.ts';
 import type { Tally } from './tally.ts';
 
 const MINUTE_MS = 60_000;

@@ -1,10 +1,10 @@
 import type { AlertVersionRow, Store } from '@sekisho/clickhouse';
 import type { DataVersions } from '@sekisho/numbering';
-import type { AlertVersion, LearnedDay, RangeCall } from '@sekisho/rules';
+import type { AlertVersion, DestinationCaseVersion, LearnedDay, RangeCall } from '@sekisho/rules';
 import type { Log } from '@sekisho/runtime';
 import type { EnrichedRecord } from '../outcome.ts';
 import type { Position } from '../position.ts';
-import { alertVersionRow, isJournalled, journalRow } from '../store-rows.ts';
+import { alertVersionRow, destinationCaseRow, isJournalled, journalRow } from '../store-rows.ts';
 import { beginAction, type DecisionQueue } from './actions.ts';
 import { decisionOf } from './decision.ts';
 import { type EffectInHand, Flusher } from './flusher.ts';
@@ -87,6 +87,13 @@ export class Effects {
     const { store } = this.#options;
     const row = this.#rowOf(version, position, beside);
     this.#flusher.version({ tenure, append: () => store.appendCandidateVersion(row) });
+  }
+
+  /** A destination case grew: people are shown it, and nothing is acted on. */
+  caseGrew(version: DestinationCaseVersion, position: Position, tenure: Tenure): void {
+    const { store, now } = this.#options;
+    const row = destinationCaseRow(version, { ...position, ingestedAt: now() });
+    this.#flusher.version({ tenure, append: () => store.appendDestinationCase(row) });
   }
 
   /** A day of a subscriber is over: what it learned is kept. @param day since 1970-01-01 */

@@ -14,6 +14,7 @@ const callSchema: z.ZodType<RangeCall> = z.object({
   number: z.number(),
   suspicion: z.number(),
   novel: z.number(),
+  range: z.string().optional(),
 });
 
 const heatSchema: z.ZodType<Heat> = z.object({

@@ -7,6 +7,7 @@ import { FeedDelays } from './feed-delays.ts';
 import { fillEvent } from './fill.ts';
 import { belowPositions, type Positions, readJournal } from './journal.ts';
 import { StoredActivities } from './stored-activity.ts';
+import { readCases } from './stored-cases.ts';
 import { fillLearnedDays } from './stored-days.ts';
 import { StoredDestinations } from './stored-destinations.ts';
 import { fillClocks, fillOpenLegs } from './stored-legs.ts';
@@ -41,6 +42,8 @@ export async function rebuild(options: RebuildOptions): Promise<Map<number, numb
   for (const { scorers } of partitions.values())
     for (const scorer of scorers) scorer.isFilling = true;
   await fillLearnedDays(engine, topic, partitions, directory, options.now ?? Date.now());
+  for (const [number, cases] of await readCases(engine, topic, [...positions.keys()]))
+    for (const version of cases) partitions.get(number)?.scorer.adoptCase(version);
   const others = await StoredActivities.open(engine, topic, positions, partitions, directory);
   try {
     for await (const block of readJournal(engine, topic, positions)) {

@@ -7,7 +7,14 @@ import type {
   TopicRecord,
 } from '@sekisho/kafka';
 import type { AddressCountries } from '@sekisho/reference';
-import type { AlertVersion, Heat, LearnedDay, RangeCall, RuleSet } from '@sekisho/rules';
+import type {
+  AlertVersion,
+  DestinationCaseVersion,
+  Heat,
+  LearnedDay,
+  RangeCall,
+  RuleSet,
+} from '@sekisho/rules';
 import { type Log, pause, retry } from '@sekisho/runtime';
 import { createCallSources } from '../call-sources.ts';
 import { type Counters, createCounters } from '../counters.ts';
@@ -97,6 +104,7 @@ export class StreamDetector implements ConsumerHandlers {
       onCandidateVersion: (version, partition) => this.#try(version, partition),
       onLearnedDay: (subscriber, day, learned, partition) =>
         this.#remember(subscriber, day, learned, partition),
+      onCase: (version, partition) => this.#showCase(version, partition),
       onRangeCall:
         options.rangeCalls && ((call, partition) => this.#tellRangeCall(call, partition)),
       onRebuilt,
@@ -281,6 +289,12 @@ export class StreamDetector implements ConsumerHandlers {
     const owned = this.owned.get(position.partition);
     const beside = this.#parts.ruleSet.version;
     if (owned !== undefined) this.#effects.tried(version, position, owned.tenure, beside);
+  }
+
+  #showCase(version: DestinationCaseVersion, partition: Partition): void {
+    const owned = this.owned.get(partition.position.partition);
+    if (owned?.partition === partition)
+      this.#effects.caseGrew(version, partition.position, owned.tenure);
   }
 
   // What is filled in was told before it was committed.

@@ -1,5 +1,5 @@
 import type { Engine } from '@sekisho/clickhouse';
-import type { AlertVersion, LearnedDay, RangeCall } from '@sekisho/rules';
+import type { AlertVersion, DestinationCaseVersion, LearnedDay, RangeCall } from '@sekisho/rules';
 import { type Log, retry } from '@sekisho/runtime';
 import { Partition, type PartitionParts } from '../partition.ts';
 import type { Positions } from './journal.ts';
@@ -16,6 +16,8 @@ export interface TakeoverOptions {
   onVersion(version: AlertVersion, partition: Partition): void;
   onCandidateVersion(version: AlertVersion, partition: Partition): void;
   onLearnedDay(subscriber: string, day: number, learned: LearnedDay, partition: Partition): void;
+  /** Each growth step of a destination case, where calls are weighed within their partition. */
+  onCase(version: DestinationCaseVersion, partition: Partition): void;
   /** Default: calls to new ranges are weighed within their partition. */
   onRangeCall?: ((call: RangeCall, partition: Partition) => void) | undefined;
   onRebuilt(seconds: number, partitions: number): void;
@@ -30,6 +32,7 @@ export function createTakeover({
   onVersion,
   onCandidateVersion,
   onLearnedDay,
+  onCase,
   onRangeCall,
   onRebuilt,
 }: TakeoverOptions) {
@@ -65,6 +68,7 @@ export function createTakeover({
           onVersion,
           onCandidateVersion,
           onLearnedDay,
+          onCase,
           ...told,
         }),
       ]),

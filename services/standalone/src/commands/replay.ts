@@ -10,6 +10,7 @@ import {
 import { Command } from 'commander';
 import { type DataFolder, openDataFolder } from '../data-folder.ts';
 import { Progress } from '../progress.ts';
+import { destinationsLine } from '../replay/destinations-line.ts';
 import { type ReplayResult, runReplay } from '../replay/run-replay.ts';
 import { UsageError } from '../usage-error.ts';
 import { addReadingFlags, leftOut, type ReadingFlags, readingOf } from './reading-flags.ts';
@@ -83,6 +84,7 @@ export async function replay<T>(
     const { records, accepted } = result.detector.counters;
     if (records > 0 && accepted === 0) progress.tell(NOTHING_READ);
     for (const note of notesOn(result.detector.counters)) progress.note(note);
+    if (result.cases.length > 0) progress.note(destinationsLine(result.cases, flags.data));
     return await conclude(result, folder);
   } finally {
     progress.end();

@@ -10,7 +10,7 @@ const MOST_WARNINGS = 5;
 
 /** What a replay found, stopped and saved, and what to try next. */
 export function demoReport(
-  { alerts, summary }: ReplayResult,
+  { alerts, cases, summary }: ReplayResult,
   saved: ReadonlyMap<string, Saved>,
   out: string,
   language: Language,
@@ -31,6 +31,12 @@ export function demoReport(
     words.asked(asked.length),
     table(askedColumns(words), asked.slice(0, MOST_WARNINGS)),
     asked.length > MOST_WARNINGS ? words.more(asked.length - MOST_WARNINGS) : '',
+    '',
+    words.destinations(
+      cases.filter(({ kind }) => kind === 'attacked').length,
+      cases.filter(({ kind }) => kind === 'hotline').length,
+      out,
+    ),
     '',
     words.next(out),
     '',

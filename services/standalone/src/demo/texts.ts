@@ -6,6 +6,7 @@ export interface Texts {
   saved(yen: string): string;
   asked(count: number): string;
   more(count: number): string;
+  destinations(attacked: number, hotlines: number, out: string): string;
   next(out: string): string;
   columns: Record<
     | 'restrictedAt'
@@ -33,6 +34,8 @@ const english: Texts = {
   saved: (yen) => `Calls that began while a line was closed, and would have been refused: ${yen}`,
   asked: (n) => `To be asked whether the use is theirs: ${n} subscribers`,
   more: (n) => `… and ${n} more in alerts.ndjson`,
+  destinations: (attacked, hotlines, out) =>
+    `For people to decide on: ${attacked} destinations called by several suspected subscribers, ${hotlines} numbers that many unsuspected ones call (npx sekisho destinations --all --data ${out}/store)`,
   next: (out) =>
     nextSteps(
       out,
@@ -67,6 +70,8 @@ const japanese: Texts = {
   saved: (yen) => `規制中に始まり、接続されなかったはずの通話の料金: ${yen}`,
   asked: (n) => `ご利用をお客様に確認する契約: ${n} 件`,
   more: (n) => `… ほか ${n} 件は alerts.ndjson にあります`,
+  destinations: (attacked, hotlines, out) =>
+    `人が判断する対地: 疑わしい契約が複数発信した対地 ${attacked} 件、疑いのない契約が多数発信した番号 ${hotlines} 件（npx sekisho destinations --all --data ${out}/store）`,
   next: (out) =>
     nextSteps(
       out,

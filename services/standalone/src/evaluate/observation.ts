@@ -117,6 +117,7 @@ export class Observation {
         log.take(version);
         barring?.take(version);
       },
+      onCase: (version) => log.takeCase(version),
       now: Date.now,
       ...(onRecord === undefined ? {} : { onRecord, onAssessed: this.#options.onAssessed }),
     });
@@ -154,6 +155,8 @@ function legEvent(
     startedAt: row.startedAt,
     endedAt: row.event === 'stop' ? (row.endedAt ?? row.at) : undefined,
     talkMs: row.durationSecMilli,
+    range: row.calledRange,
+    country: destination?.countryKey,
     // By the deck, whatever a switch rates: yen of one run are alike.
     costMilliYen:
       destination === null ? 0 : (numbering.costMilliYen(destination, row.durationSecMilli) ?? 0),

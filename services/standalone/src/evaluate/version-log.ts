@@ -1,11 +1,18 @@
-import type { Decision, DetectorRun, Role, ScoredVersion } from '@sekisho/evaluation';
-import type { AlertVersion } from '@sekisho/rules';
+import type {
+  Decision,
+  DestinationDecision,
+  DetectorRun,
+  Role,
+  ScoredVersion,
+} from '@sekisho/evaluation';
+import type { AlertVersion, DestinationCaseVersion } from '@sekisho/rules';
 
 /** What a detector decided, taken from the versions of its alerts. */
 export class VersionLog {
   readonly #versions: ScoredVersion[] = [];
   readonly #asked = new Map<string, Decision>();
   readonly #restricted = new Map<string, Decision>();
+  readonly #destinations = new Map<string, DestinationDecision>();
 
   take(version: AlertVersion): void {
     const { alertId, subscriber, at, score, severity, restriction } = version;
@@ -18,8 +25,13 @@ export class VersionLog {
     }
   }
 
+  takeCase({ caseId, key, kind, openedAt, firstAt, lastAt }: DestinationCaseVersion): void {
+    this.#destinations.set(caseId, { key, kind, openedAt, firstAt, lastAt });
+  }
+
   run(detector: string, role: Role): DetectorRun {
     const decisions = [...this.#asked.values(), ...this.#restricted.values()];
-    return { detector, role, decisions, versions: this.#versions };
+    const destinations = [...this.#destinations.values()];
+    return { detector, role, decisions, versions: this.#versions, destinations };
   }
 }

@@ -3,7 +3,7 @@ import { createDetector, type Detector } from '@sekisho/detector';
 import type { Directory } from '@sekisho/ledger';
 import type { Numbering } from '@sekisho/numbering';
 import type { AddressCountries } from '@sekisho/reference';
-import type { AlertVersion, RuleSet } from '@sekisho/rules';
+import type { AlertVersion, DestinationCaseVersion, RuleSet } from '@sekisho/rules';
 import { type DataFolder, nextOffset } from '../data-folder.ts';
 import { OutputFile } from './output-files.ts';
 import { alertLine, rejectedLine, restrictionLine } from './output-lines.ts';
@@ -39,6 +39,8 @@ export interface ReplayResult {
   summary: ReplaySummary;
   /** Each as it stood at the end, in the order they opened. */
   alerts: readonly AlertVersion[];
+  /** Destinations for people to decide on, each as it stood at the end, in the order they opened. */
+  cases: readonly DestinationCaseVersion[];
   detector: Detector<RecordBatch>;
 }
 
@@ -59,6 +61,7 @@ export async function runReplay(options: ReplayOptions): Promise<ReplayResult> {
 async function processFiles(options: ReplayOptions, rejected: OutputFile): Promise<ReplayResult> {
   const startedAt = performance.now();
   const latest = new Map<string, AlertVersion>();
+  const cases = new Map<string, DestinationCaseVersion>();
   const detector = createDetector<RecordBatch>({
     ...options,
     ...options.folder,
@@ -67,6 +70,7 @@ async function processFiles(options: ReplayOptions, rejected: OutputFile): Promi
     onReject: (reject, batch, i) =>
       rejected.write(rejectedLine(reject, batch.file(i), batch.line(i), batch.raw(i))),
     onAlert: (version) => latest.set(version.alertId, version),
+    onCase: (version) => cases.set(version.caseId, version),
     now: Date.now,
   });
   for await (const batch of readRecords(options.files, options.reading)) {
@@ -76,7 +80,8 @@ async function processFiles(options: ReplayOptions, rejected: OutputFile): Promi
   await detector.finish();
   const alerts = [...latest.values()].sort(byOpening);
   const seconds = (performance.now() - startedAt) / 1000;
-  return { summary: summarise(detector, alerts, seconds), alerts, detector };
+  const summary = summarise(detector, alerts, seconds);
+  return { summary, alerts, cases: [...cases.values()], detector };
 }
 
 function byOpening(a: AlertVersion, b: AlertVersion): number {

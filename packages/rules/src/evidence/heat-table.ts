@@ -1,0 +1,70 @@
+import { BARRED_WINDOW_MS, SUSPECTED } from './range-caller.ts';
+import { FADES_MS, type Heat } from './range-heat.ts';
+import { surprise } from './surprise.ts';
+
+const BARRED_FADES_MS = BARRED_WINDOW_MS / 2;
+/** Of a caller with such a weight it is known that it was barred. */
+const BARRED_WEIGHT = 1.5 * SUSPECTED;
+
+/** What a heat is to one subscriber. */
+export interface FeltHeat {
+  /** How surprising it is, in nats: 0 or more. */
+  heat: number;
+  /** Numbers to which it does not apply. */
+  hotlines: readonly number[];
+}
+
+const COLD: FeltHeat = { heat: 0, hotlines: [] };
+
+/** A heat with its callers' weights added up as they stood at `at`, from where all fade alike. */
+interface Warmth {
+  heat: Heat;
+  /** Epoch ms of the newest caller. */
+  at: number;
+  weight: number;
+  /** Of callers that were barred: they fade slowly. */
+  barredWeight: number;
+  /** What each subscriber adds: nobody is suspect for what it did itself. */
+  own: Map<string, { weight: number; isBarred: boolean }>;
+}
+
+/** The heat of ranges as a detector knows it. */
+export class HeatTable {
+  readonly #warmths = new Map<string, Warmth>();
+
+  take(heat: Heat): void {
+    this.#warmths.set(heat.key, warmthOf(heat));
+  }
+
+  /** What others did there of late, as it is to one subscriber. */
+  felt(key: string, subscriber: string, t: number): FeltHeat {
+    const warmth = this.#warmths.get(key);
+    if (warmth === undefined) return COLD;
+    const own = warmth.own.get(subscriber);
+    let { weight, barredWeight } = warmth;
+    if (own?.isBarred === true) barredWeight -= own.weight;
+    else if (own !== undefined) weight -= own.weight;
+    const age = Math.abs(t - warmth.at);
+    const { expected, hotlines } = warmth.heat;
+    if (weight + barredWeight <= expected) return COLD;
+    const left =
+      weight * Math.exp(-age / FADES_MS) + barredWeight * Math.exp(-age / BARRED_FADES_MS);
+    return { heat: surprise(left, expected), hotlines };
+  }
+}
+
+function warmthOf(heat: Heat): Warmth {
+  const own = new Map<string, { weight: number; isBarred: boolean }>();
+  let at = Number.NEGATIVE_INFINITY;
+  for (const caller of heat.callers) at = Math.max(at, caller.at);
+  let [weight, barredWeight] = [0, 0];
+  for (const caller of heat.callers) {
+    const isBarred = caller.weight >= BARRED_WEIGHT;
+    const faded =
+      caller.weight * Math.exp((caller.at - at) / (isBarred ? BARRED_FADES_MS : FADES_MS));
+    own.set(caller.subscriber, { weight: faded, isBarred });
+    if (isBarred) barredWeight += faded;
+    else weight += faded;
+  }
+  return { heat, at, weight, barredWeight, own };
+}
