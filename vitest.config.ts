@@ -16,5 +16,7 @@ export default defineConfig({
     maxConcurrency: 2,
     // The embedded engine holds one data folder per process.
     pool: 'forks',
+    // Much of a test is waiting for processes: with one worker a core would idle.
+    maxWorkers: 2,
   },
 });

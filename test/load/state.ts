@@ -1,11 +1,23 @@
-// npm run bench:state: bytes held for a subscriber with international history, by how many calls.
+// npm run bench:state [-- --subscribers N]: bytes held for a subscriber with international history,
+// by how many calls it made, each to another number in one of its three ranges.
 
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { loadNumbering, loadRuleSet } from '@sekisho/reference';
 import { type InternationalLeg, Scorer } from '@sekisho/rules';
 
-const SUBSCRIBERS = 100_000;
 const T0 = Date.UTC(2026, 7, 10);
 const MINUTE = 60_000;
+
+const { values } = parseArgs({
+  options: {
+    subscribers: { type: 'string', default: '100000' },
+    // Set by the run itself: each number of calls is measured in a process of its own.
+    calls: { type: 'string' },
+  },
+});
+const subscribers = Number(values.subscribers);
 
 const { destination } = loadNumbering().understand('01012125551234');
 if (destination === null) throw new Error('the deck has no such destination');
@@ -13,28 +25,43 @@ if (destination === null) throw new Error('the deck has no such destination');
 const { gc } = globalThis;
 if (gc === undefined) throw new Error('run it with --expose-gc, as npm run bench:state does');
 
-for (const calls of [1, 3, 5, 10, 20]) {
-  process.stdout.write(
-    `${String(calls).padStart(3)} calls in 8 days: ${bytesPerSubscriber(calls, gc)} bytes\n`,
-  );
+if (values.calls !== undefined) {
+  process.stdout.write(`${bytesPerSubscriber(Number(values.calls), gc)}\n`);
+} else {
+  for (const calls of [1, 5, 10, 20]) {
+    const script = fileURLToPath(import.meta.url);
+    const flags = [...process.execArgv, script, `--calls=${calls}`, `--subscribers=${subscribers}`];
+    const { status, stdout } = spawnSync(process.execPath, flags, {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    if (status !== 0) throw new Error(`the measurement of ${calls} calls failed`);
+    process.stdout.write(`${String(calls).padStart(3)} calls in 8 days: ${stdout.trim()} bytes\n`);
+  }
 }
 
 function bytesPerSubscriber(calls: number, collect: () => void): number {
   collect();
-  const before = process.memoryUsage().heapUsed;
+  const before = heldBytes();
   const scorer = new Scorer({
     ruleSet: loadRuleSet(),
     alertId: () => 'a-0',
     onVersion: () => undefined,
   });
   for (let call = 0; call < calls; call++) {
-    for (let subscriber = 0; subscriber < SUBSCRIBERS; subscriber++)
+    for (let subscriber = 0; subscriber < subscribers; subscriber++)
       apply(scorer, subscriber, call);
   }
   collect();
-  const held = process.memoryUsage().heapUsed - before;
+  const held = heldBytes() - before;
   scorer.finish(T0);
-  return Math.round(held / SUBSCRIBERS);
+  return Math.round(held / subscribers);
+}
+
+/** Objects, and the arrays that hours and known numbers are kept in. */
+function heldBytes(): number {
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
 }
 
 function apply(scorer: Scorer, subscriber: number, call: number): void {
@@ -55,7 +82,7 @@ function legOf(subscriber: number, call: number): InternationalLeg {
     callKey: subscriber * 1000 + call,
     correlated: false,
     isFurther: false,
-    offset: call * SUBSCRIBERS + subscriber,
+    offset: call * subscribers + subscriber,
     at,
     startedAt: at - MINUTE,
     answeredAt: at - MINUTE,
@@ -64,5 +91,15 @@ function legOf(subscriber: number, call: number): InternationalLeg {
     costMilliYen: 9000,
     isRated: false,
     destination: destination!,
+    details: {
+      number: subscriber * 1000 + call,
+      block: subscriber * 1000,
+      range: `1${100_000 + ((subscriber * 3 + (call % 3)) % 100_000)}`,
+      form: '010',
+      isOddLength: false,
+      isForwarded: false,
+      line: `03${subscriber}`,
+      source: { network: 1 + (subscriber % 500), country: 'JP', agent: 1 + (subscriber % 40) },
+    },
   };
 }

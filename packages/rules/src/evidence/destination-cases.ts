@@ -40,6 +40,10 @@ const GROWTH = 1.5;
 /** or when it has gone on for such a part of the quiet time that ends it. */
 const SHOWN_AGAIN = 1 / 4;
 
+/** A range with more callers is looked at for a hotline as it grows, not with each call. */
+const MANY_CALLERS = 200;
+const LOOK_EVERY = 20;
+
 /** A case as it stands, and as it was last shown. */
 interface Case {
   readonly id: string;
@@ -87,7 +91,9 @@ export class DestinationCases {
     const { hotline, attacked } = this.rules.thresholds;
     if (destination.callers.size < Math.min(hotline, attacked)) return;
     // Whoever calls a hotline calls its country too: the range names it better.
-    if (!isCountry(key)) this.#lookFor('hotline', key, destination, this.rules);
+    const { size } = destination.callers;
+    const isTurn = size <= MANY_CALLERS || size % LOOK_EVERY === 0;
+    if (!isCountry(key) && isTurn) this.#lookFor('hotline', key, destination, this.rules);
     // Whom nothing speaks against makes no attack, and most are such.
     if (isSuspect(destination.caller, this.rules.thresholds))
       this.#lookFor('attacked', key, destination, this.rules);

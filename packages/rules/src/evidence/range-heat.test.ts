@@ -62,6 +62,18 @@ describe('the heat of a range', () => {
     expect(table.felt(KEY, 'new', T0 + MINUTE).heat).toBe(0);
   });
 
+  it('forgets ranges that nobody called for a month', () => {
+    const stage = new RangeStage();
+    for (let i = 0; i < 60; i++) stage.observe(call({ subscriber: `s${i}`, at: T0, number: i }));
+    const later = T0 + 40 * 24 * 60 * MINUTE;
+    for (let i = 0; i < 50_000; i++) stage.observe(call({ key: `99${i}`, at: later }));
+    const again = [1, 2].map((i) =>
+      stage.observe(call({ subscriber: `new${i}`, at: later, number: i, suspicion: 0.9 })),
+    );
+    // As of a range without history.
+    expect(again[1]!.expected).toBeLessThan(0.01);
+  });
+
   it('fades', () => {
     const calls = callsOf(8, (i) => i);
     const [soon, later] = [1, 48].map((hours) => heatAfter(calls, 99, T0 + hours * 60 * MINUTE));

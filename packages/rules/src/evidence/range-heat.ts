@@ -47,6 +47,9 @@ export const FADES_MS = DAY_MS / 2;
 const TOLD_FROM = 1.5;
 /** Each news has its callers judged again: what adds less to their score is none. */
 const TOLD_STEP = 0.3;
+/** A range that nobody calls is remembered for so long. */
+const REMEMBERED_MS = 30 * DAY_MS;
+const SWEPT_EVERY = 50_000;
 
 interface Range {
   callers: Map<string, Caller>;
@@ -69,6 +72,7 @@ export class RangeStage {
   /** What people are asked to decide on. */
   readonly cases: DestinationCases;
   readonly #ranges = new Map<string, Range>();
+  #observed = 0;
 
   /** @param options who is told of destination cases; default: nobody */
   constructor(options?: CaseOptions) {
@@ -77,6 +81,7 @@ export class RangeStage {
 
   /** Takes a call in; the heat where that changed it. */
   observe(call: RangeCall): Heat | undefined {
+    if (++this.#observed % SWEPT_EVERY === 0) this.#sweep(call.at);
     const range = this.#rangeOf(call);
     this.#forget(range, call.at);
     const known = range.callers.get(call.subscriber);
@@ -129,6 +134,12 @@ export class RangeStage {
       this.#ranges.set(key, range);
     }
     return range;
+  }
+
+  // Most ranges are called once: what was not called for a month is as if it never was.
+  #sweep(now: number): void {
+    for (const [key, { clock }] of this.#ranges)
+      if (clock < now - REMEMBERED_MS) this.#ranges.delete(key);
   }
 
   #forget(range: Range, now: number): void {
