@@ -30,12 +30,12 @@ export type LabOptions = Pick<SwitchSettings, 'collector' | 'redisPort'>;
 export class Lab implements AsyncDisposable {
   readonly switch: LabSwitch;
   readonly sipPort: number;
-  readonly #folder: string;
+  readonly folder: string;
   readonly #sipp: string;
   readonly #running = new Set<RunningSipp>();
 
   private constructor(folder: string, sipp: string, sipPort: number, made: LabSwitch) {
-    this.#folder = folder;
+    this.folder = folder;
     this.#sipp = sipp;
     this.sipPort = sipPort;
     this.switch = made;
@@ -98,7 +98,7 @@ export class Lab implements AsyncDisposable {
 
   /** Any other scenario. */
   run(run: Omit<Parameters<typeof startSipp>[0], 'folder' | 'program'>): RunningSipp {
-    const started = startSipp({ folder: this.#folder, program: this.#sipp, ...run });
+    const started = startSipp({ folder: this.folder, program: this.#sipp, ...run });
     this.#running.add(started);
     return started;
   }
@@ -106,7 +106,7 @@ export class Lab implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all([...this.#running].map((sipp) => sipp.stop()));
     await this.switch.stop();
-    rmSync(this.#folder, { recursive: true, force: true });
+    rmSync(this.folder, { recursive: true, force: true });
   }
 }
 

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { AT_HOME, DEVICES, EMERGENCY, TRUNK } from './customers.ts';
 import { type Calls, Lab } from './lab.ts';
 import { LabEnforcer } from './lab-enforcer.ts';
+import { proxies } from './targets.ts';
 
 const [barred, other] = DEVICES;
 const GUINEA = '010224601123456';
@@ -16,18 +17,9 @@ beforeAll(async () => {
 afterAll(() => lab[Symbol.asyncDispose]());
 beforeEach(async () => {
   for (const table of ['bar', 'bardest', 'barallow']) await lab.switch.rpc('htable.flush', [table]);
-  enforcer = await LabEnforcer.start({ targets: targets(lab.switch.rpcUrl), lines: LINES });
+  enforcer = await LabEnforcer.start({ targets: proxies(lab.switch.rpcUrl), lines: LINES });
 });
 afterEach(() => enforcer[Symbol.asyncDispose]());
-
-function targets(...urls: readonly string[]) {
-  const nodes = Object.fromEntries(urls.map((url, i) => [`node-${i + 1}`, url]));
-  const proxies = {
-    ...{ kind: 'kamailio' as const, nodes, timeout: 500, longest: 2_678_400_000, teardown: true },
-    ...{ lines: ['as-written' as const], countryCode: '81' },
-  };
-  return { targets: { proxies }, services: { '*': ['proxies'] } };
-}
 
 const eventually = (expectation: () => Promise<void>, timeout = 15_000) =>
   vi.waitFor(expectation, { timeout, interval: 50 });

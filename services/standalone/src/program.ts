@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { backtestCommand } from './commands/backtest.ts';
 import { demoCommand } from './commands/demo.ts';
 import { directoryCommands } from './commands/directory.ts';
+import { doneCommand } from './commands/done.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { fitCommand } from './commands/fit.ts';
 import { holdCommands } from './commands/hold.ts';
@@ -16,6 +17,7 @@ import { simulateCommand } from './commands/simulate.ts';
 import { sqlCommand } from './commands/sql.ts';
 import { startCommand } from './commands/start.ts';
 import { statusCommands } from './commands/status.ts';
+import { targetCommand } from './commands/target.ts';
 import { verdictCommands } from './commands/verdict.ts';
 
 /** Headings of `--help`, with what stands under each. */
@@ -37,6 +39,8 @@ function commandsByGroup(env: NodeJS.ProcessEnv): Record<string, Command[]> {
       ...verdictCommands(env),
       ...directoryCommands(env),
       loadCommand(),
+      doneCommand(env),
+      targetCommand(),
     ],
     'Questions:': [sqlCommand(), backtestCommand(env), rulesCommand(), numberCommand()],
     'Services:': serviceCommands(env),

@@ -90,7 +90,10 @@ async function allOf<T>(
 
 function joinedError(failures: readonly { error: TargetError; name: string }[]): TargetError {
   const isRefused = failures.every(({ error }) => error.code === 'refused');
-  const message = failures.map(({ error, name }) => `${name} ${error.message}`).join('; ');
+  const isOne = failures.length === 1;
+  const told = ({ error, name }: (typeof failures)[number]) =>
+    isOne ? error.message : `${name} ${error.message}`;
+  const message = failures.map(told).join('; ');
   const waits = failures.flatMap(({ error }) => error.retryAfterMs ?? []);
   return new TargetError(isRefused ? 'refused' : 'unreachable', message, {
     cause: failures[0]!.error,

@@ -25,7 +25,7 @@ export type AskKamailio = (method: string, params: readonly unknown[]) => Promis
 
 const answerSchema = z.object({
   id: z.int(),
-  result: z.unknown(),
+  result: z.unknown().optional(),
   error: z.object({ code: z.int(), message: z.string() }).optional(),
 });
 
