@@ -41,6 +41,13 @@ export const ABROAD = [
   '+81010224601123456',
   '01081010224601123456',
   '601123456;phone-context=+224',
+  '0010224601123456',
+  '0033224601123456',
+  '010881612345678',
+  '01018765551234',
+  '0102105551234',
+  // Full-width digits and sign, as a browser escapes them.
+  '%EF%BC%8B%EF%BC%92%EF%BC%92%EF%BC%94%EF%BC%96%EF%BC%90%EF%BC%91%EF%BC%91%EF%BC%92',
 ] as const;
 
 /** What no bar may touch. */
@@ -56,6 +63,11 @@ export const AT_HOME = [
   '117',
   '104',
   '184117',
+  '03-1234-5678',
+  '0312345678%23',
+  '1840312345678',
+  '02012345678901',
+  'alice',
   '2001',
 ] as const;
 

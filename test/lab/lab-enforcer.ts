@@ -84,9 +84,17 @@ export class LabEnforcer implements AsyncDisposable {
   }
 
   /** Decides to bar a contract, for so long. @returns the restriction's id */
-  async decide(subscriber: string, forMs = 3_600_000): Promise<string> {
+  async decide(
+    subscriber: string,
+    forMs = 3_600_000,
+    scope: string = 'international',
+  ): Promise<string> {
     const now = Date.now();
-    const decision = buildDecision(now, { subscriber, until: now + forMs });
+    const until = now + forMs;
+    const decision = {
+      ...buildDecision(now, { subscriber, until }),
+      scope: scope as 'international',
+    };
     await this.#queue!.enqueue(decisionJob(decision, true));
     return decision.restrictionId;
   }

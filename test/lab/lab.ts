@@ -10,7 +10,7 @@ import { LabSwitch } from './switch.ts';
 import { type SwitchSettings, writeSwitchFolder } from './switch-folder.ts';
 
 /** Who calls: a device with a password, or an address that is known. */
-export type Caller = Device | { address: string };
+type Caller = Device | { address: string };
 
 export interface Calls {
   caller: Caller;

@@ -18,8 +18,8 @@ export interface ManualOptions {
   now(): number;
 }
 
-/** A person is slow: how long until it is looked again whether it is done. */
-const LOOK_AGAIN_MS = 30_000;
+/** How long until it is looked again whether it is done. */
+const LOOK_AGAIN_MS = 5000;
 
 const CAN = {
   expireByItself: false,
@@ -38,7 +38,7 @@ export function createManualTarget(options: ManualOptions): Target {
     name,
     can: CAN,
     async apply(request) {
-      await asked(options, request, 'apply');
+      await ask(options, request, 'apply');
       return { until: request.until, priorState: null, reference: null };
     },
     async readBack({ key, until }) {
@@ -46,7 +46,7 @@ export function createManualTarget(options: ManualOptions): Target {
       const isDone = step?.action === 'apply' && step.doneAt !== null;
       return isDone ? { until, priorState: null, reference: null } : undefined;
     },
-    release: (request) => asked(options, request, 'release'),
+    release: (request) => ask(options, request, 'release'),
     async list() {
       const steps = await openManualSteps(ledger, name);
       return steps.map(({ restrictionId: key, until }) => ({ key, until }));
@@ -55,20 +55,23 @@ export function createManualTarget(options: ManualOptions): Target {
   };
 }
 
-async function asked(options: ManualOptions, barring: Barring, action: ManualAction) {
+async function ask(options: ManualOptions, barring: Barring, action: ManualAction) {
   const { name, ledger, log, now } = options;
   const { key: restrictionId, until } = barring;
   const instructions = filledIn(options.instructions, barring, action);
+  const asked = now();
   const step = await putManualStep(ledger, {
     target: name,
     restrictionId,
     action,
     instructions,
     until,
-    now: now(),
+    now: asked,
   });
   if (step.doneAt !== null) return;
-  log.warn({ restrictionId, action, instructions }, 'waits for a person: sekisho done');
+  // Said once: it stands in the ledger, and is shown with the restriction.
+  if (step.askedAt === asked)
+    log.warn({ restrictionId, action, instructions }, 'waits for a person: sekisho done');
   throw new TargetError('unreachable', `waits for a person to ${action}: ${instructions}`, {
     retryAfterMs: LOOK_AGAIN_MS,
   });

@@ -1,4 +1,5 @@
 import {
+  type BarEntry,
   barEntriesOf,
   dropBarEntries,
   type Ledger,
@@ -93,7 +94,7 @@ export function createNodeTarget(options: NodeTargetOptions): Target {
     return nodes.map((node) => ({
       node,
       entries: entries.filter(
-        ({ node: at, liftedAt }) => at === node.name && (of === 'all' || liftedAt === null),
+        (entry) => entry.node === node.name && (of === 'all' || isStanding(entry, now())),
       ),
       rivals: rivals.filter(({ node: at }) => at === node.name),
       now: now(),
@@ -120,6 +121,11 @@ async function onAll(
 function targetError(error: unknown): TargetError {
   if (error instanceof TargetError) return error;
   throw error;
+}
+
+/** A line that has left the contract keeps the end that it had. */
+function isStanding({ liftedAt, until }: BarEntry, now: number): boolean {
+  return liftedAt === null && until > now;
 }
 
 async function readBack(

@@ -36,12 +36,15 @@ const nodes = <T extends z.ZodType<string>>(address: T) =>
     .record(name, address)
     .refine((given) => Object.keys(given).length > 0, 'name at least one node');
 
+// All requests for one restriction must end within the lease of who makes them.
+const timeout = duration.refine((ms) => ms >= 1 && ms <= 8000, 'write a time of up to 8s');
+
 const longest = duration.default(31 * 86_400_000);
 
 const kamailio = z.strictObject({
   kind: z.literal('kamailio'),
   nodes: nodes(url),
-  timeout: duration.default(2000),
+  timeout: timeout.default(2000),
   longest,
   teardown: z.boolean().default(true),
   ...common,
@@ -51,7 +54,7 @@ const redis = z.strictObject({
   kind: z.literal('redis'),
   // In a file, since a URL may hold a password.
   nodes: z.record(name, secretFile(1)),
-  timeout: duration.default(200),
+  timeout: timeout.default(200),
   longest,
   ...common,
 });
@@ -60,7 +63,7 @@ const webhook = z.strictObject({
   kind: z.literal('webhook'),
   url: url.transform((given) => given.replace(/\/+$/, '')),
   secretFile: secretFile(SHORTEST_SECRET),
-  timeout: duration.default(5000),
+  timeout: timeout.default(5000),
   ...common,
 });
 
@@ -68,7 +71,7 @@ const command = z.strictObject({
   kind: z.literal('command'),
   program: z.string().startsWith('/', 'write its whole path'),
   args: z.array(z.string()).default([]),
-  timeout: duration.default(10_000),
+  timeout: timeout.default(8000),
   can: z
     .strictObject({
       expireByItself: z.boolean().default(false),
