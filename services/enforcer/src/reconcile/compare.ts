@@ -7,6 +7,8 @@ export interface Comparison {
   lost: LiveBarEntry[];
   /** Gone while others stand: a person's doing. Reported, and never put back by itself. */
   lifted: LiveBarEntry[];
+  /** Lifted before, and still open. */
+  open: LiveBarEntry[];
   /** There, with an end or an owner that is not the ledger's. */
   differing: LiveBarEntry[];
   /** There, and not of a restriction that is live. Reported, and never removed. */
@@ -37,6 +39,7 @@ export function compare({ live, found, hasRestarted, now }: Compared): Compariso
   return {
     lost: isForgotten ? missing : [],
     lifted: isForgotten ? [] : missing,
+    open: live.filter(({ state, liftedAt }) => state === 'applied' && liftedAt !== null),
     differing: standing.filter((entry) => differs(entry, byName.get(nameOf(entry)), standing)),
     foreign: found.filter((entry) => isForeign(entry, live)),
   };

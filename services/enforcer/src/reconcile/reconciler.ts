@@ -88,10 +88,10 @@ export class Reconciler {
   }
 }
 
-function driftOf({ lost, lifted, differing, foreign }: Comparison): Record<Drift, number> {
+function driftOf({ lost, lifted, open, differing, foreign }: Comparison): Record<Drift, number> {
   return {
     lost: lost.length,
-    'lifted-by-hand': lifted.length,
+    'lifted-by-hand': lifted.length + open.length,
     differing: differing.length,
     foreign: foreign.length,
   };
