@@ -1,3 +1,4 @@
+import type { BarPlace } from '@sekisho/ledger';
 import type { HealthChecks, Metrics } from '@sekisho/runtime';
 import type { Parts } from '../parts.ts';
 import type { SwitchNode } from '../targets/switch-node.ts';
@@ -65,7 +66,7 @@ export class Reconciler {
 
   /** Once, and again when others come to it. */
   #tell({ name }: SwitchNode, { foreign, differing }: Comparison): void {
-    const found = [...foreign, ...differing].map(({ list, key }) => `${list} ${key}`).sort();
+    const found = [...foreign, ...differing].map(nameOf).sort();
     const text = found.join('\n');
     if (this.#told.get(name) === text) return;
     this.#told.set(name, text);
@@ -95,4 +96,9 @@ function driftOf({ lost, lifted, open, differing, foreign }: Comparison): Record
     differing: differing.length,
     foreign: foreign.length,
   };
+}
+
+/** What a line may still call is nobody's business who reads the log. */
+function nameOf({ list, key }: Pick<BarPlace, 'list' | 'key'>): string {
+  return `${list} ${list === 'allowed' ? key.split(':')[0] : key}`;
 }
