@@ -18,11 +18,11 @@ export function doneCommand(env: EnvironmentVariables): Command {
     .argument('[restriction]', 'its id, r-…')
     .option('--by <who>', 'who did it; kept with it')
     .action(async (restrictionId: string | undefined, { by, ...where }: DoneFlags) => {
+      if (restrictionId !== undefined && (by === undefined || by.trim() === '')) {
+        throw new UsageError('--by: is missing; write who did it');
+      }
       const steps = await withLedger(where, env, (ledger) => {
-        if (restrictionId === undefined) return openManualSteps(ledger);
-        if (by === undefined || by.trim() === '') {
-          throw new UsageError('--by: is missing; write who did it');
-        }
+        if (restrictionId === undefined || by === undefined) return openManualSteps(ledger);
         return finishManualStep(ledger, { restrictionId, by: by.trim(), now: Date.now() });
       });
       for (const step of steps) process.stdout.write(`${JSON.stringify(shown(step))}\n`);
