@@ -10,6 +10,8 @@ const PACKAGES = {
   postgres: 'postgresql',
   java: 'openjdk-17-jre-headless',
   mvn: 'maven',
+  kamailio: 'kamailio kamailio-extra-modules kamailio-utils-modules kamailio-redis-modules',
+  sipp: 'sip-tester',
 } as const;
 
 export type Program = keyof typeof PACKAGES;
@@ -38,7 +40,7 @@ async function install(program: Program, tell: (line: string) => void): Promise<
 }
 
 export function locate(program: string): string | undefined {
-  const folders = [...(env['PATH'] ?? '').split(':'), ...postgresFolders()];
+  const folders = [...(env['PATH'] ?? '').split(':'), '/usr/sbin', ...postgresFolders()];
   return folders.map((folder) => join(folder, program)).find(isExecutable);
 }
 

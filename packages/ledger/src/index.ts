@@ -1,5 +1,22 @@
 export { noteAttempt, noteProblem } from './attempts.ts';
 export {
+  type BarEntry,
+  type BarEntryMark,
+  type BarList,
+  type BarPlace,
+  barEntriesOf,
+  barNodeStart,
+  dropBarEntries,
+  type LiveBarEntry,
+  liveBarEntries,
+  markBarEntries,
+  noteBarEntries,
+  noteBarNode,
+  noteLifted,
+  remindLifted,
+  rivalEntries,
+} from './bar-entries.ts';
+export {
   createDirectory,
   type Directory,
   type DirectoryEntry,
@@ -45,6 +62,15 @@ export { LedgerError, type LedgerErrorCode } from './errors.ts';
 export { beginHold, endHold, type Hold, type HoldRequest, isHeld, openHolds } from './hold.ts';
 export { dropLease, type Lease, takeLease } from './lease.ts';
 export { type Ledger, type LedgerOptions, openLedger, type Run } from './ledger.ts';
+export {
+  findManualStep,
+  finishManualStep,
+  type ManualAction,
+  type ManualRequest,
+  type ManualStep,
+  openManualSteps,
+  putManualStep,
+} from './manual-steps.ts';
 export { migrate, migrateLedger } from './migrate.ts';
 export {
   countUnmirrored,

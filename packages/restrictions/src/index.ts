@@ -19,6 +19,7 @@ export {
 } from './jobs.ts';
 export { isFinal, isLive, LIVE_STATES, type RestrictionState } from './states.ts';
 export {
+  LIFTED_BY_HAND,
   type RestrictionEvent,
   type RestrictionFacts,
   type Transition,

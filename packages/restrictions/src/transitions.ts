@@ -39,7 +39,12 @@ export interface RestrictionFacts {
   attempts: number;
   /** As what it ends once lifted; set while `releasing`. */
   endsAs: 'released' | 'expired' | null;
+  /** What the switch had against it, or somebody at it. */
+  problem?: string | null;
 }
+
+/** How the problem of a bar begins that a person took away at the switch. */
+export const LIFTED_BY_HAND = 'lifted by hand';
 
 export interface Transition {
   to: RestrictionState;
@@ -52,12 +57,14 @@ interface Rule extends Transition {
   when?: (facts: RestrictionFacts) => boolean;
 }
 
+const wasLifted = ({ problem }: RestrictionFacts) => problem?.startsWith(LIFTED_BY_HAND) ?? false;
 const isUntried = ({ attempts }: RestrictionFacts) => attempts === 0;
 
 /** The first rule that fits counts. None leads from a final state. */
 const RULES: readonly Rule[] = [
   { event: 'evidence', from: ['shadow', 'proposed'], to: 'applying', reason: 'fresh-evidence' },
   { event: 'approve', from: ['shadow', 'proposed', 'failed'], to: 'applying', reason: 'approved' },
+  { event: 'approve', from: ['applied'], when: wasLifted, to: 'applying', reason: 'approved' },
   { event: 'prolong', from: ['applying', 'applied'], to: 'applying', reason: 'prolonged' },
   { event: 'applied', from: ['applying'], to: 'applied', reason: 'applied' },
   { event: 'read-back', from: ['applying'], to: 'applied', reason: 'read-back' },

@@ -1,6 +1,7 @@
 import { type Lease, moveRestriction, noteAttempt, type Restriction } from '@sekisho/ledger';
 import { askTarget } from './ask-target.ts';
 import type { Parts } from './parts.ts';
+import type { EndedCall } from './targets/switch-node.ts';
 import { type ApplyRequest, type Held, TargetError } from './targets/target.ts';
 
 /** A switch may keep whole seconds. */
@@ -12,16 +13,18 @@ export async function bar(parts: Parts, given: Restriction, lease: Lease): Promi
   // 1. the attempt before the request: after a crash it is known that the switch may hold it
   const restriction = await noteAttempt(ledger, given, lease, now() + leaseMs);
   // 2. where it was asked before, what it says of that before asking again
-  const found = given.attempts > 0 ? await recall(parts, restriction) : undefined;
   const request = applyRequest(restriction, lease);
+  const found = given.attempts > 0 ? await recall(parts, request) : undefined;
   const held = found ?? (await askTarget(parts, restriction, lease, () => target.apply(request)));
-  // 3. the answer: a crash before it leads back to 2, once the lease has lapsed
+  // 3. calls that are up, which a bar alone does not end: before the answer, so that a crash repeats it
+  const teardown = await endCalls(parts, request);
+  // 4. the answer: a crash before it leads back to 2, once the lease has lapsed
   return moveRestriction(ledger, restriction, {
     event: found === undefined ? 'applied' : 'read-back',
     by: 'auto',
     now: now(),
     lease,
-    detail: { target: target.name, reference: held.reference },
+    detail: { target: target.name, reference: held.reference, ...teardown },
     answer: held,
   });
 }
@@ -29,11 +32,13 @@ export async function bar(parts: Parts, given: Restriction, lease: Lease): Promi
 /** A switch that does not say is asked to bar again, which is harmless. */
 async function recall(
   { target, metrics, log }: Parts,
-  { restrictionId, until }: Restriction,
+  request: ApplyRequest,
 ): Promise<Held | undefined> {
+  const { key: restrictionId, until, again = false } = request;
+  if (again) return undefined;
   if (!target.can.readBack) return undefined;
   try {
-    const held = await target.readBack(restrictionId);
+    const held = await target.readBack(request);
     const isAsDecided = held !== undefined && Math.abs(held.until - until) <= SAME_UNTIL_MS;
     return isAsDecided ? held : undefined;
   } catch (error) {
@@ -44,9 +49,27 @@ async function recall(
   }
 }
 
+/** The line is barred whether its calls can be ended or not: that they could not stands beside it. */
+async function endCalls(
+  { target, metrics, log }: Parts,
+  request: ApplyRequest,
+): Promise<{ ended?: readonly EndedCall[]; teardownProblem?: string }> {
+  if (target.endCalls === undefined) return {};
+  try {
+    const ended = await target.endCalls(request);
+    return ended.length > 0 ? { ended } : {};
+  } catch (error) {
+    if (!(error instanceof TargetError)) throw error;
+    metrics.targetError(error.code);
+    log.warn({ err: error, restrictionId: request.key }, 'calls that are up cannot be ended');
+    return { teardownProblem: error.message };
+  }
+}
+
 /** Its transition's number makes one decision's tries one request, and a prolongation another. */
 function applyRequest(restriction: Restriction, { fence }: Lease): ApplyRequest {
   const { restrictionId, service, subscriber, scope, until, seq } = restriction;
   const idempotencyKey = `${restrictionId}-${seq}`;
-  return { key: restrictionId, service, subscriber, scope, until, idempotencyKey, fence };
+  const barring = { key: restrictionId, service, subscriber, scope, until };
+  return { ...barring, idempotencyKey, fence, again: restriction.reason === 'approved' };
 }

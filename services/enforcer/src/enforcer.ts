@@ -9,6 +9,7 @@ import { observeTarget } from './observed-target.ts';
 import type { Parts } from './parts.ts';
 import type { Policy } from './policy.ts';
 import type { JobQueue } from './queue/job-queue.ts';
+import { Reconciler } from './reconcile/reconciler.ts';
 import { sweepDue, sweepStored } from './sweep.ts';
 import type { Target } from './targets/target.ts';
 
@@ -22,6 +23,8 @@ export interface EnforcerOptions {
   /** Whose decisions the sweep looks for. */
   topic: string;
   sweepEveryMs: number;
+  /** How often the nodes of the targets are compared with the ledger. Default 10 s. */
+  reconcileEveryMs?: number;
   health: HealthChecks;
   metrics: Metrics;
   log: Log;
@@ -42,11 +45,12 @@ const MIRROR_EVERY_MS = 1000;
 
 /** Takes jobs from the queue, looks for what the queue lost, and mirrors the ledger. */
 export function createEnforcer(options: EnforcerOptions): Enforcer {
-  const { queue, engine, topic, log } = options;
+  const { queue, engine, topic, log, reconcileEveryMs = 10_000 } = options;
   const conditions = new Conditions(options.health, () => queue.problem());
   tellProblems(options.metrics, options.health);
   const parts = partsOf(options, conditions);
   const mirror = createMirror(parts);
+  const reconciler = new Reconciler(parts, options.health, options.metrics);
   const regularly = (task: Task, everyMs: number, work: () => Promise<void>) =>
     repeat(everyMs, () => attempt(task, work, conditions, log));
   queue.consume(createHandleJob(parts));
@@ -55,6 +59,7 @@ export function createEnforcer(options: EnforcerOptions): Enforcer {
     regularly('due', sweepEveryMs, () => sweepDue(parts)),
     regularly('stored', sweepEveryMs, async () => sweepStored(parts, await engine(), topic)),
     regularly('mirror', MIRROR_EVERY_MS, async () => mirror(await engine())),
+    regularly('compare', reconcileEveryMs, () => reconciler.round()),
   ];
   return {
     look: () => attempt('due', () => sweepDue(parts), conditions, log),
@@ -81,7 +86,7 @@ async function attempt(
   try {
     await work();
     conditions.succeeded(task, 'postgres');
-    if (task !== 'due') conditions.succeeded('clickhouse');
+    if (task === 'stored' || task === 'mirror') conditions.succeeded('clickhouse');
   } catch (error) {
     if (conditions.failed(error, task)) log.warn({ err: error, task }, 'is tried again');
   }

@@ -8,6 +8,7 @@ import {
   secretFile,
 } from '@sekisho/runtime';
 import { z } from 'zod';
+import { readTargetsFile, TargetsFileError, type TargetsSettings } from './targets/targets-file.ts';
 
 const webUrl = z
   .string()
@@ -16,6 +17,16 @@ const webUrl = z
 
 // Nobody can be named in it: the signature says who asks.
 const webhookUrl = webUrl.refine((url) => !url.includes('@'), 'write it without a user');
+
+const targetsFile = z.string().transform((file, context) => {
+  try {
+    return readTargetsFile(file);
+  } catch (error) {
+    if (!(error instanceof TargetsFileError)) throw error;
+    context.addIssue(error.message);
+    return z.NEVER;
+  }
+});
 
 const SCHEMA = z.object({
   REDIS_URL: z.string().regex(/^rediss?:\/\//, 'write redis://host:port'),
@@ -28,6 +39,7 @@ const SCHEMA = z.object({
   ENFORCE_SERVICES: listOf('services').default([]),
   STALE_AFTER: duration.default(900_000),
   TARGET: z.enum(['dry-run', 'webhook'], 'write dry-run or webhook').default('dry-run'),
+  TARGETS_FILE: targetsFile.optional(),
   WEBHOOK_URL: webhookUrl.optional(),
   WEBHOOK_SECRET_FILE: secretFile(32).optional(),
   QUEUE_PREFIX: z
@@ -47,6 +59,8 @@ export interface EnforcerEnvironment {
   staleAfterMs: number;
   /** Nothing for the dry run. */
   webhook: { url: string; secret: string } | undefined;
+  /** Instead of one target for all. */
+  targets: TargetsSettings | undefined;
   queuePrefix: string;
   sweepEveryMs: number;
 }
@@ -63,6 +77,7 @@ export function readEnforcerEnvironment(env: EnvironmentVariables): EnforcerEnvi
     enforcedServices: read.ENFORCE_SERVICES,
     staleAfterMs: read.STALE_AFTER,
     webhook: webhookOf(read),
+    targets: read.TARGETS_FILE,
     queuePrefix: read.QUEUE_PREFIX,
     sweepEveryMs: read.SWEEP_EVERY,
   };
@@ -70,9 +85,16 @@ export function readEnforcerEnvironment(env: EnvironmentVariables): EnforcerEnvi
 
 function webhookOf({
   TARGET,
+  TARGETS_FILE,
   WEBHOOK_URL: url,
   WEBHOOK_SECRET_FILE: secret,
 }: z.infer<typeof SCHEMA>) {
+  if (TARGETS_FILE !== undefined) {
+    if (TARGET === 'dry-run' && url === undefined) return undefined;
+    throw new EnvironmentError([
+      'TARGETS_FILE is set, and TARGET or WEBHOOK_URL too: write the webhook into the file, or leave the file out',
+    ]);
+  }
   if (TARGET !== 'webhook') return undefined;
   if (url !== undefined && secret !== undefined) return { url, secret };
   throw new EnvironmentError([

@@ -14,13 +14,13 @@ import { readEnforcerEnvironment } from './env.ts';
 import { lazyEngine } from './lazy-engine.ts';
 import { createPolicy } from './policy.ts';
 import { createBullmqQueue } from './queue/bullmq-queue.ts';
-import { createDryRunTarget } from './targets/dry-run.ts';
-import { createWebhookTarget } from './targets/webhook.ts';
+import { chooseTarget } from './targets/choose-target.ts';
+import { linesIn } from './targets/lines-in.ts';
 
 /** Runs the enforcer on its servers until it is told to stop. Throws `EnvironmentError` first. */
 export async function runEnforcer(env: EnvironmentVariables): Promise<void> {
   const settings = readEnforcerEnvironment(env);
-  const { redisUrl, webhook, topic, sweepEveryMs } = settings;
+  const { redisUrl, webhook, targets, topic, sweepEveryMs } = settings;
   const log = createLog('enforcer');
   const now = () => Date.now();
   await runService('enforcer', log, async (lifetime) => {
@@ -34,10 +34,10 @@ export async function runEnforcer(env: EnvironmentVariables): Promise<void> {
     await awaitLedger(ledger, log, waiting.signal);
     const engine = lazyEngine(() => openRemoteEngine(settings.clickhouse));
     lifetime.add('engine', engine, (lazy) => lazy.close());
-    const target =
-      webhook === undefined
-        ? createDryRunTarget(ledger, log, now)
-        : createWebhookTarget({ ...webhook, now });
+    const target = chooseTarget(
+      { webhook, targets },
+      { ledger, linesOf: linesIn(ledger), log, now },
+    );
     lifetime.add('target', target, (open) => open.close());
     const enforcer = createEnforcer({
       ledger,

@@ -17,9 +17,13 @@ export function observeTarget(target: Target, conditions: Conditions): Target {
     name: target.name,
     can: target.can,
     apply: (request) => observed(target.apply(request)),
-    readBack: (key) => observed(target.readBack(key)),
+    readBack: (barring) => observed(target.readBack(barring)),
     release: (request) => observed(target.release(request)),
     list: () => observed(target.list()),
+    ...(target.endCalls === undefined
+      ? {}
+      : { endCalls: (barring) => observed(target.endCalls!(barring)) }),
+    ...(target.nodes === undefined ? {} : { nodes: target.nodes }),
     close: () => target.close(),
   };
 }

@@ -2,6 +2,7 @@ import { MappingError } from '@sekisho/cdr';
 import { EngineError, StoreInUseError } from '@sekisho/clickhouse';
 import { FeedError } from '@sekisho/collector';
 import { TopicChangedError } from '@sekisho/detector';
+import { TargetsFileError } from '@sekisho/enforcer/targets-file';
 import { DataFileError } from '@sekisho/numbering';
 import { UnreadableFileError } from '@sekisho/reference';
 import { RuleSetError } from '@sekisho/rules';
@@ -61,6 +62,7 @@ function isUsage(error: unknown): boolean {
     MappingError,
     RuleSetError,
     TopicChangedError,
+    TargetsFileError,
   ];
   return kinds.some((kind) => error instanceof kind);
 }

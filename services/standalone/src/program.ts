@@ -4,6 +4,7 @@ import { candidateCommand } from './commands/candidate.ts';
 import { demoCommand } from './commands/demo.ts';
 import { destinationsCommand } from './commands/destinations.ts';
 import { directoryCommands } from './commands/directory.ts';
+import { doneCommand } from './commands/done.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { fitCommand } from './commands/fit.ts';
 import { holdCommands } from './commands/hold.ts';
@@ -18,6 +19,7 @@ import { simulateCommand } from './commands/simulate.ts';
 import { sqlCommand } from './commands/sql.ts';
 import { startCommand } from './commands/start.ts';
 import { statusCommands } from './commands/status.ts';
+import { targetCommand } from './commands/target.ts';
 import { verdictCommands } from './commands/verdict.ts';
 
 /** Headings of `--help`, with what stands under each. */
@@ -39,6 +41,8 @@ function commandsByGroup(env: NodeJS.ProcessEnv): Record<string, Command[]> {
       ...verdictCommands(env),
       ...directoryCommands(env),
       loadCommand(),
+      doneCommand(env),
+      targetCommand(),
     ],
     'Questions:': [
       destinationsCommand(env),

@@ -7,15 +7,25 @@ import {
 import type { Log } from '@sekisho/runtime';
 import type { Held, Target } from './target.ts';
 
+const CAN = {
+  expireByItself: true,
+  readBack: true,
+  list: true,
+  teardown: false,
+  destination: true,
+  forwarding: false,
+  allBut: false,
+} as const;
+
 /** Touches no line: remembers in the ledger, and says in the log, what it would do. */
 export function createDryRunTarget(ledger: Ledger, log: Log, now: () => number): Target {
-  const held = async (key: string): Promise<Held | undefined> => {
+  const held = async ({ key }: { key: string }): Promise<Held | undefined> => {
     const found = (await dryRunBarrings(ledger, now())).find((barring) => barring.key === key);
     return found && { until: found.until, priorState: null, reference: null };
   };
   return {
     name: 'dry-run',
-    can: { expireByItself: true, readBack: true, list: true },
+    can: CAN,
     async apply({ key, service, subscriber, scope, until }) {
       await putDryRunBarring(ledger, { key, service, subscriber, scope, until });
       log.info({ barring: { key, service, subscriber, scope, until } }, 'would bar');

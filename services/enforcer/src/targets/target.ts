@@ -1,5 +1,7 @@
+import type { EndedCall, SwitchNode } from './switch-node.ts';
+
 /** What is to be barred at the switch. */
-interface Barring {
+export interface Barring {
   /** Names the entry on the switch, for good: the restriction's id. */
   key: string;
   service: string;
@@ -7,6 +9,26 @@ interface Barring {
   scope: string;
   /** Epoch ms. */
   until: number;
+  /** What a switch may know the contract by: its own name, and each of its lines and trunks. */
+  identities?: readonly string[];
+  /** Prefixes that may be called all the same, digits behind the international prefix. */
+  allowed?: readonly string[];
+}
+
+/** What a target can; callers do without what it cannot. */
+export interface Capabilities {
+  /** The switch drops an entry at its end without being told. */
+  readonly expireByItself: boolean;
+  readonly readBack: boolean;
+  readonly list: boolean;
+  /** Ends calls that are up. */
+  readonly teardown: boolean;
+  /** Closes a destination for the whole service. */
+  readonly destination: boolean;
+  /** Refuses calls that a line sends on, too. */
+  readonly forwarding: boolean;
+  /** Leaves open what is allowed by name. */
+  readonly allBut: boolean;
 }
 
 export interface ApplyRequest extends Barring {
@@ -14,6 +36,8 @@ export interface ApplyRequest extends Barring {
   idempotencyKey: string;
   /** Grows with every new worker on the subscriber; the switch may refuse a smaller one. */
   fence: number;
+  /** A person decided on it just now: what was lifted by hand is barred again. Default false. */
+  again?: boolean;
 }
 
 export interface ReleaseRequest extends Barring {
@@ -35,18 +59,17 @@ export interface Held {
 /** Where barring takes effect. All calls may be repeated, and throw `TargetError`. */
 export interface Target {
   readonly name: string;
-  readonly can: {
-    /** The switch drops an entry at its end without being told. */
-    readonly expireByItself: boolean;
-    readonly readBack: boolean;
-    readonly list: boolean;
-  };
+  readonly can: Capabilities;
   /** Bars, or moves the end of an entry that is there. */
   apply(request: ApplyRequest): Promise<Held>;
-  readBack(key: string): Promise<Held | undefined>;
+  readBack(barring: Barring): Promise<Held | undefined>;
   /** Done too when there is no such entry. */
   release(request: ReleaseRequest): Promise<void>;
   list(): Promise<{ key: string; until: number }[]>;
+  /** Ends international calls that are up, of a line that is barred. */
+  endCalls?(barring: Barring): Promise<EndedCall[]>;
+  /** What is compared, entry by entry, with what should be there. */
+  readonly nodes?: readonly SwitchNode[];
   /** Gives up what is under way. */
   close(): void;
 }

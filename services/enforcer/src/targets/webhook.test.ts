@@ -29,11 +29,11 @@ describe('the webhook', () => {
   it('bars, reads back, lists and lets go', async () => {
     const held = { until, priorState: { international: 'open' }, reference: 'switch-r-a b' };
     expect(await target().apply(request)).toEqual(held);
-    expect(await target().readBack('r-a b')).toEqual(held);
+    expect(await target().readBack(barring)).toEqual(held);
     expect(await target().list()).toEqual([{ key: 'r-a b', until }]);
     await target().release(release);
     await target().release(release);
-    expect(await target().readBack('r-a b')).toBeUndefined();
+    expect(await target().readBack(barring)).toBeUndefined();
     expect(made.requests.slice(0, 3)).toEqual([
       'PUT /barrings/r-a%20b',
       'GET /barrings/r-a%20b',
@@ -64,7 +64,7 @@ describe('the webhook', () => {
     ['not an object', '[]'],
   ])('an answer that is %s is asked for again', async (_, body) => {
     made.trouble = { status: 200, body, isDone: true };
-    await expect(target().readBack('r-1')).rejects.toMatchObject({ code: 'unreachable' });
+    await expect(target().readBack(barring)).rejects.toMatchObject({ code: 'unreachable' });
   });
 
   it('takes an answer without a body for what was asked', async () => {

@@ -14,14 +14,24 @@ const listSchema = z.object({
   barrings: z.array(z.object({ key: z.string(), until: untilSchema })),
 });
 
+const CAN = {
+  expireByItself: true,
+  readBack: true,
+  list: true,
+  teardown: false,
+  destination: true,
+  forwarding: true,
+  allBut: true,
+} as const;
+
 /** The operator's own program at the switch, asked over HTTP as docs/webhook.md says. */
 export function createWebhookTarget(options: WebhookOptions): Target {
   const stop = new AbortController();
   const send = createSendWebhook(options, stop.signal);
   return {
     name: 'webhook',
-    can: { expireByItself: true, readBack: true, list: true },
-    async apply({ idempotencyKey, ...barring }) {
+    can: CAN,
+    async apply({ idempotencyKey, again: _, ...barring }) {
       const answer = await send({
         method: 'PUT',
         path: pathOf(barring.key),
@@ -31,7 +41,7 @@ export function createWebhookTarget(options: WebhookOptions): Target {
       if (answer === undefined) throw new TargetError('refused', 'answered 404');
       return heldOf({ until: new Date(barring.until).toISOString(), ...answer });
     },
-    async readBack(key) {
+    async readBack({ key }) {
       const answer = await send({ method: 'GET', path: pathOf(key) });
       return answer && heldOf(answer);
     },

@@ -83,6 +83,7 @@ const SERVICES: readonly ServiceDescription[] = [
       ENFORCE_SERVICES: 'services whose lines are barred, or *; default none: it only records',
       STALE_AFTER: 'evidence older than this is proposed to a person; default 15m',
       TARGET: 'dry-run or webhook; default dry-run',
+      TARGETS_FILE: 'what bars the lines of each service instead, see docs/targets.md',
       WEBHOOK_URL: 'where the switch is reached, see docs/webhook.md',
       WEBHOOK_SECRET_FILE: 'file with the secret that signs what is sent there',
       SWEEP_EVERY: 'how often lost jobs are looked for; default 30s',

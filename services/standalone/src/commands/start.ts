@@ -25,6 +25,7 @@ export function startCommand(): Command {
         .choices(['dry-run', 'webhook'])
         .default('dry-run'),
     )
+    .option('--targets <file>', 'what bars the lines of each service, see docs/targets.md')
     .option('--webhook-url <url>', 'where the switch is reached, see docs/webhook.md')
     .option('--webhook-secret-file <file>', 'the secret that signs what is sent there')
     .action(async (flags: StartFlags) => {

@@ -4,6 +4,7 @@ import {
   RadiusClientsError,
   type WatchedDirectory,
 } from '@sekisho/collector/parts';
+import { readTargetsFile } from '@sekisho/enforcer';
 import { duration, secretFile } from '@sekisho/runtime';
 import { UsageError } from '../usage-error.ts';
 import type { StartOptions } from './start-options.ts';
@@ -24,6 +25,7 @@ export interface StartFlags {
   enforce?: string[];
   staleAfter: string;
   target: 'dry-run' | 'webhook';
+  targets?: string;
   webhookUrl?: string;
   webhookSecretFile?: string;
 }
@@ -47,6 +49,7 @@ export function readFlags(flags: StartFlags): StartOptions {
     directory,
     enforce,
     staleAfterMs: timeOf('--stale-after', flags.staleAfter),
+    targets: targetsOf(flags),
     webhook: webhookOf(flags),
   };
 }
@@ -91,6 +94,12 @@ function timeOf(flag: string, text: string): number {
   const read = duration.safeParse(text);
   if (read.success) return read.data;
   throw new UsageError(`${flag} ${text}: write a time such as 2s, 15m or 1h`);
+}
+
+function targetsOf({ targets, target, webhookUrl }: StartFlags): StartOptions['targets'] {
+  if (targets === undefined) return undefined;
+  if (target === 'dry-run' && webhookUrl === undefined) return readTargetsFile(targets);
+  throw new UsageError('--targets says what bars lines: leave out --target and --webhook-url');
 }
 
 function webhookOf({ target, webhookUrl, webhookSecretFile }: StartFlags): StartOptions['webhook'] {

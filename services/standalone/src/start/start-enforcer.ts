@@ -1,14 +1,13 @@
 import type { Engine } from '@sekisho/clickhouse';
 import {
-  createDryRunTarget,
+  chooseTarget,
   createEnforcer,
   createInProcessQueue,
   createPolicy,
-  createWebhookTarget,
   type Enforcer,
   type JobQueue,
 } from '@sekisho/enforcer';
-import type { Ledger } from '@sekisho/ledger';
+import type { Directory, Ledger } from '@sekisho/ledger';
 import type { Lifetime, Log } from '@sekisho/runtime';
 import { TOPIC } from './feed.ts';
 import type { PartObservation } from './observation.ts';
@@ -17,6 +16,8 @@ import type { StartOptions } from './start-options.ts';
 export interface EnforcerParts {
   options: StartOptions;
   ledger: Ledger;
+  /** Whose lines are which. */
+  directory: Directory;
   engine: Engine;
   observed: PartObservation;
   lifetime: Lifetime;
@@ -36,13 +37,10 @@ const SWEEP_EVERY_MS = 30_000;
 
 /** The enforcer in this process, woken by jobs in memory; what these lose the sweep finds. */
 export function startEnforcer(parts: EnforcerParts): StartedEnforcer {
-  const { options, ledger, engine, observed, lifetime, log, now } = parts;
+  const { options, ledger, directory, engine, observed, lifetime, log, now } = parts;
   const queue = createInProcessQueue(log);
-  const { webhook } = options;
-  const target =
-    webhook === undefined
-      ? createDryRunTarget(ledger, log, now)
-      : createWebhookTarget({ ...webhook, now });
+  const linesOf = async (subscriber: string) => directory.of(subscriber, now())?.lines ?? [];
+  const target = chooseTarget(options, { ledger, linesOf, log, now });
   lifetime.add('target', target, (open) => open.close());
   const enforcer = createEnforcer({
     ledger,

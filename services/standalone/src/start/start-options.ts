@@ -1,4 +1,5 @@
 import type { SecretOf, WatchedDirectory } from '@sekisho/collector/parts';
+import type { TargetsSettings } from '@sekisho/enforcer';
 
 /** How the one process is to run. Times are ms. */
 export interface StartOptions {
@@ -20,6 +21,8 @@ export interface StartOptions {
   /** Services whose lines are barred; `*` stands for all. None: it only records. */
   enforce: readonly string[];
   staleAfterMs: number;
+  /** What carries bars out, by service; nothing for one webhook or the dry run. */
+  targets: TargetsSettings | undefined;
   /** Where bars are asked for; nothing for the dry run. */
   webhook: { url: string; secret: string } | undefined;
 }

@@ -1,0 +1,4 @@
+import { describeBarEntries } from '../testing/bar-entries-suite.ts';
+import { embeddedDatabase } from '../testing/embedded-database.ts';
+
+describeBarEntries(embeddedDatabase());

@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type BarEntry,
+  barEntriesOf,
+  barNodeStart,
+  dropLease,
+  findRestriction,
+  type LiveBarEntry,
+  liveBarEntries,
+  markBarEntries,
+  noteBarNode,
+  noteLifted,
+  type Restriction,
+  remindLifted,
+  rivalEntries,
+  takeLease,
+} from '@sekisho/ledger';
+import type { Parts } from '../parts.ts';
+import { applyEntries, findAll, nameOf } from '../targets/apply-entries.ts';
+import type { FoundEntry, SwitchNode } from '../targets/switch-node.ts';
+import { type Comparison, compare } from './compare.ts';
+
+type ReconcileParts = Pick<Parts, 'ledger' | 'log' | 'now' | 'leaseMs'>;
+
+/** A call that was being set up when its line was barred is up soon after. */
+const LATE_CALLS_MS = 60_000;
+
+/**
+ * Compares what a node has with the ledger, and puts back what the node forgot.
+ * @throws TargetError when it does not answer
+ */
+export async function reconcileNode(parts: ReconcileParts, node: SwitchNode): Promise<Comparison> {
+  const { ledger, now } = parts;
+  const started = await node.started();
+  const hasRestarted = await isNews(parts, node, started);
+  // The node first: an entry is noted before it is put, so that none of ours looks foreign.
+  const found = await readAll(node);
+  const live = await liveBarEntries(ledger, node.name);
+  const comparison = compare({ live, found, hasRestarted, now: now() });
+  for (const [restrictionId, entries] of byRestriction(comparison.lost)) {
+    await underLease(parts, entries[0]!, (restriction) =>
+      putBack(parts, node, restriction, restrictionId),
+    );
+  }
+  for (const entry of comparison.lifted) {
+    await underLease(parts, entry, () => tellLifted(parts, node, entry));
+  }
+  await remindLifted(ledger, node.name);
+  await endLateCalls(parts, node, live);
+  // Last: until all is back, every round looks as the first one after the restart.
+  await noteBarNode(ledger, node.name, started, now());
+  return comparison;
+}
+
+async function isNews({ ledger, log }: ReconcileParts, node: SwitchNode, started: string) {
+  const before = await barNodeStart(ledger, node.name);
+  if (before === undefined || before === started) return false;
+  log.warn({ node: node.name, started }, 'has started anew: what it forgot is applied again');
+  return true;
+}
+
+async function readAll(node: SwitchNode): Promise<FoundEntry[]> {
+  const found: FoundEntry[] = [];
+  for (const list of node.lists) found.push(...(await node.read(list)));
+  return found;
+}
+
+function byRestriction(entries: readonly LiveBarEntry[]): Map<string, LiveBarEntry[]> {
+  return Map.groupBy(entries, ({ restrictionId }) => restrictionId);
+}
+
+/** Does it unless another works on the subscriber, or the restriction has moved: then the next round. */
+async function underLease(
+  { ledger, now, leaseMs }: ReconcileParts,
+  { restrictionId, service, subscriber }: LiveBarEntry,
+  work: (restriction: Restriction) => Promise<void>,
+): Promise<void> {
+  const request = { service, subscriber, owner: randomUUID(), now: now(), forMs: leaseMs };
+  const lease = await takeLease(ledger, request);
+  if (lease === undefined) return;
+  try {
+    const restriction = await findRestriction(ledger, restrictionId);
+    if (restriction?.state === 'applied') await work(restriction);
+  } finally {
+    await dropLease(ledger, lease, now());
+  }
+}
+
+/** For the seconds left. */
+async function putBack(
+  { ledger, log, now }: ReconcileParts,
+  node: SwitchNode,
+  { subscriber }: Restriction,
+  restrictionId: string,
+): Promise<void> {
+  const isHere = ({ node: at, liftedAt }: BarEntry) => at === node.name && liftedAt === null;
+  const entries = (await barEntriesOf(ledger, restrictionId)).filter(isHere);
+  const rivals = (await rivalEntries(ledger, restrictionId)).filter(isHere);
+  const { marks, error } = await applyEntries({ node, entries, rivals, now: now() });
+  await markBarEntries(ledger, restrictionId, marks);
+  if (error !== undefined) throw error;
+  log.warn({ node: node.name, restrictionId, subscriber, entries: marks.length }, 'barred again');
+}
+
+async function tellLifted(
+  { ledger, log, now }: ReconcileParts,
+  node: SwitchNode,
+  entry: LiveBarEntry,
+): Promise<void> {
+  // It may have been a release that has ended meanwhile, or another of our own doing.
+  const found = await findAll(node, [entry]);
+  if (found.has(nameOf(entry))) return;
+  const { restrictionId, subscriber } = entry;
+  if (!(await noteLifted(ledger, entry, now()))) return;
+  log.warn({ node: node.name, restrictionId, subscriber }, 'lifted by hand: is not barred again');
+}
+
+async function endLateCalls(
+  { log, now }: ReconcileParts,
+  node: SwitchNode,
+  live: readonly LiveBarEntry[],
+): Promise<void> {
+  const since = now() - LATE_CALLS_MS;
+  const isLate = ({ list, state, readAt }: LiveBarEntry) =>
+    list === 'line' && state === 'applied' && readAt !== null && readAt > since;
+  const identities = [...new Set(live.filter(isLate).map(({ key }) => key))];
+  if (identities.length === 0 || node.endCalls === undefined) return;
+  const ended = await node.endCalls(identities);
+  if (ended.length > 0) log.info({ node: node.name, ended }, 'ended calls that had just begun');
+}

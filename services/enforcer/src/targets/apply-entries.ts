@@ -1,0 +1,131 @@
+import type { BarEntry, BarEntryMark, BarPlace } from '@sekisho/ledger';
+import { entryValue } from './entry-value.ts';
+import type { FoundEntry, SwitchNode } from './switch-node.ts';
+import { TargetError } from './target.ts';
+
+/** An answer is in whole seconds, and takes its time. */
+const SAME_MS = 1000;
+
+/** What somebody else had in an entry's place. */
+interface Prior {
+  value: string;
+  /** Epoch ms at which it would have run out; `null` where the node does not tell. */
+  until: number | null;
+}
+
+export interface NodeWork {
+  node: SwitchNode;
+  entries: readonly BarEntry[];
+  /** Of other restrictions at the same places; those that last longest first. */
+  rivals: readonly BarEntry[];
+  /** Epoch ms. */
+  now: number;
+}
+
+export interface NodeOutcome {
+  marks: BarEntryMark[];
+  /** What keeps it from holding them all. */
+  error: TargetError | undefined;
+}
+
+type Found = ReadonlyMap<string, FoundEntry>;
+
+/** Writes what lacks on one node, and reads all back: a node that says Ok has not yet done it. */
+export async function applyEntries(work: NodeWork): Promise<NodeOutcome> {
+  const { node, entries, now } = work;
+  const priors = new Map<string, Prior>();
+  try {
+    const before = await findAll(node, entries);
+    for (const entry of entries) await write(work, entry, before, priors);
+    return outcomeOf(entries, await findAll(node, entries), priors, now);
+  } catch (error) {
+    if (!(error instanceof TargetError)) throw error;
+    // What it holds by now is not known; at the next try it is looked at first.
+    const problem = error.message;
+    const marks = entries.map((entry) => ({ ...placeOf(entry), readAt: null, problem }));
+    return { marks: withPriors(marks, priors), error };
+  }
+}
+
+async function write(
+  { node, rivals, now }: NodeWork,
+  entry: BarEntry,
+  before: Found,
+  priors: Map<string, Prior>,
+): Promise<void> {
+  const found = before.get(nameOf(entry));
+  if (holds(found, entry)) return;
+  // Two restrictions of one line: the entry is that of the later end.
+  const rival = rivals.find((other) => nameOf(other) === nameOf(entry));
+  const of = rival !== undefined && rival.until > entry.until ? rival : entry;
+  const prior = await priorOf(node, found, now);
+  if (prior !== undefined) priors.set(nameOf(entry), prior);
+  const { list, key } = entry;
+  // It outlives what it replaces, which would else end sooner should nobody be there to restore it.
+  const until = Math.max(of.until, prior?.until ?? 0);
+  await node.put({ list, key, value: entryValue(of.restrictionId, of.until), until });
+}
+
+async function priorOf(
+  node: SwitchNode,
+  found: FoundEntry | undefined,
+  now: number,
+): Promise<Prior | undefined> {
+  if (found === undefined || found.owner !== undefined) return undefined;
+  const left = await node.timeLeft(found.list, found.key);
+  return { value: found.value, until: left === undefined ? null : now + left };
+}
+
+function outcomeOf(
+  entries: readonly BarEntry[],
+  after: Found,
+  priors: ReadonlyMap<string, Prior>,
+  now: number,
+): NodeOutcome {
+  const marks = entries.map((entry) => {
+    const isHeld = holds(after.get(nameOf(entry)), entry);
+    const problem = isHeld ? null : 'said to be done, and is not there';
+    return { ...placeOf(entry), readAt: isHeld ? now : null, problem };
+  });
+  const lacking = marks.filter(({ problem }) => problem !== null).length;
+  const error =
+    lacking === 0
+      ? undefined
+      : new TargetError(
+          'unreachable',
+          `holds ${marks.length - lacking} of ${marks.length} entries`,
+        );
+  return { marks: withPriors(marks, priors), error };
+}
+
+function withPriors(marks: BarEntryMark[], priors: ReadonlyMap<string, Prior>): BarEntryMark[] {
+  return marks.map((mark) => {
+    const prior = priors.get(nameOf(mark));
+    return prior === undefined ? mark : { ...mark, prior };
+  });
+}
+
+/** Whether what is there bars until the end, be it another restriction's. */
+export function holds(found: FoundEntry | undefined, { until }: { until: number }): boolean {
+  return found?.owner !== undefined && found.owner.until >= until - SAME_MS;
+}
+
+/** What a node has of the lists that the entries are in. */
+export async function findAll(
+  node: SwitchNode,
+  entries: readonly Pick<BarPlace, 'list'>[],
+): Promise<Map<string, FoundEntry>> {
+  const found = new Map<string, FoundEntry>();
+  for (const list of new Set(entries.map((entry) => entry.list))) {
+    for (const entry of await node.read(list)) found.set(nameOf(entry), entry);
+  }
+  return found;
+}
+
+export function nameOf({ list, key }: Pick<BarPlace, 'list' | 'key'>): string {
+  return `${list} ${key}`;
+}
+
+function placeOf({ node, list, key }: BarEntry): BarPlace {
+  return { node, list, key };
+}
