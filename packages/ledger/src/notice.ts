@@ -49,6 +49,7 @@ export interface Notice {
 export interface NoticeContent {
   /** A customer's address. */
   to?: string;
+  language?: 'ja' | 'en';
   subject: string;
   lines: readonly string[];
 }

@@ -79,12 +79,12 @@ async function tell(run: Run, wave: Wave, size: number, now: number): Promise<vo
   await queueNotice(run, { audience: 'noc', subjectId, cause, kind: 'wave', detail, at: now });
 }
 
-// A bar that failed, or a customer who was not told, concerns one line and is told of it.
+// A bar that failed, or a case that somebody took and left, is told by itself.
 async function groupMembers(run: Run, { waveId, caseIds }: Wave): Promise<void> {
   await run(
     `update notice set state = 'grouped', reason = $2
       where subject_id = any($1::text[]) and audience = 'noc' and state = 'queued'
-        and attempts = 0 and kind in ('opened', 'restriction', 'lapsed')
+        and attempts = 0 and kind in ('opened', 'restriction')
         and coalesce(detail ->> 'state', '') <> 'failed'`,
     [caseIds, waveId],
   );

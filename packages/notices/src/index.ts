@@ -8,7 +8,7 @@ export { isOpen, opensAt } from './desk-hours.ts';
 export type { EpisodeFacts, SeenFinding } from './episode-facts.ts';
 export { ladderOf, planSteps } from './ladder.ts';
 export type { Language } from './language.ts';
-export { isTold, type NocChange, needsPerson } from './noc-change.ts';
+export { needsPerson } from './needs-person.ts';
 export { type NocAction, type NocNotice, nocNotice } from './noc-notice.ts';
 export { NOC_WORDS } from './noc-words.ts';
 export { bodyOf, type NoticeText } from './notice-text.ts';
@@ -22,5 +22,6 @@ export type {
   NoticeSettings,
   WebhookSettings,
 } from './settings-schema.ts';
+export { shownSubscriber } from './shown-subscriber.ts';
 export { hasGrown, type OpenedEpisode, type Wave, wavesOf } from './wave.ts';
 export { waveNotice } from './wave-notice.ts';

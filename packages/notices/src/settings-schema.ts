@@ -4,6 +4,9 @@ import { address, profile, span } from './settings-parts.ts';
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 
+/** Whoever sends a notice has it for two minutes. */
+const shortSpan = span.refine((ms) => ms >= 1000 && ms <= 30_000, 'write a time from 1s to 30s');
+
 const file = z.string().min(1, 'is empty; name a file');
 const name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'write a name of a–z, 0–9 and -');
 
@@ -17,7 +20,7 @@ const mail = z.strictObject({
   passwordFile: file.optional(),
   from: z.strictObject({ name: z.string().max(200).default(''), address }),
   replyTo: address.optional(),
-  timeout: span.default(20_000),
+  timeout: shortSpan.default(20_000),
 });
 
 const webhook = z.strictObject({
@@ -29,7 +32,7 @@ const webhook = z.strictObject({
   secretFile: file,
   /** Also addresses of this network and machine. */
   allowPrivate: z.boolean().default(false),
-  timeout: span.default(5000),
+  timeout: shortSpan.default(5000),
   internal: z.boolean().default(false),
 });
 const mailChannel = z.strictObject({
@@ -40,7 +43,7 @@ const mailChannel = z.strictObject({
 const command = z.strictObject({
   kind: z.literal('command'),
   run: z.array(z.string().min(1)).min(1, 'names no program; write it and its arguments'),
-  timeout: span.default(10_000),
+  timeout: shortSpan.default(10_000),
   internal: z.boolean().default(false),
 });
 
