@@ -35,6 +35,7 @@ const SCHEMA = z.object({
     .regex(/^[^:{}\s]+$/, 'write a prefix without colons, braces and blanks')
     .default('sekisho'),
   SWEEP_EVERY: duration.default(30_000),
+  NOTICES_FILE: z.string().optional(),
 });
 
 export interface EnforcerEnvironment {
@@ -49,6 +50,8 @@ export interface EnforcerEnvironment {
   webhook: { url: string; secret: string } | undefined;
   queuePrefix: string;
   sweepEveryMs: number;
+  /** Nothing: nobody is told. */
+  noticesFile: string | undefined;
 }
 
 /** @throws EnvironmentError with all that is wrong */
@@ -65,6 +68,7 @@ export function readEnforcerEnvironment(env: EnvironmentVariables): EnforcerEnvi
     webhook: webhookOf(read),
     queuePrefix: read.QUEUE_PREFIX,
     sweepEveryMs: read.SWEEP_EVERY,
+    noticesFile: read.NOTICES_FILE,
   };
 }
 

@@ -2,6 +2,7 @@ import { MappingError } from '@sekisho/cdr';
 import { EngineError, StoreInUseError } from '@sekisho/clickhouse';
 import { FeedError } from '@sekisho/collector';
 import { TopicChangedError } from '@sekisho/detector';
+import { NoticeSettingsError } from '@sekisho/notices';
 import { DataFileError } from '@sekisho/numbering';
 import { UnreadableFileError } from '@sekisho/reference';
 import { RuleSetError } from '@sekisho/rules';
@@ -60,6 +61,7 @@ function isUsage(error: unknown): boolean {
     DataFileError,
     MappingError,
     RuleSetError,
+    NoticeSettingsError,
     TopicChangedError,
   ];
   return kinds.some((kind) => error instanceof kind);

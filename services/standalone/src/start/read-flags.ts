@@ -25,6 +25,7 @@ export interface StartFlags {
   target: 'dry-run' | 'webhook';
   webhookUrl?: string;
   webhookSecretFile?: string;
+  notices?: string;
 }
 
 const SHORTEST_SECRET = 32;
@@ -46,6 +47,7 @@ export function readFlags(flags: StartFlags): StartOptions {
     enforce,
     staleAfterMs: timeOf('--stale-after', flags.staleAfter),
     webhook: webhookOf(flags),
+    notices: flags.notices,
   };
 }
 

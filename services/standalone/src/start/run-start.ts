@@ -79,7 +79,7 @@ async function start(
     now,
   };
   const started = startEnforcer({ ...common, observed: observation.enforcer });
-  const { enforcer, queue, targetName: target } = started;
+  const { enforcer, queue, notices, targetName: target } = started;
   const numberKey = readOrMakeKey(data);
   const detector = startDetector({
     ...common,
@@ -94,6 +94,7 @@ async function start(
   const reload = () => {
     ruleSet = loadRuleSet(options.rules);
     detector.ruleSet = ruleSet;
+    notices.reload();
     return known.reload();
   };
   lifetime.add('reload', onHangUp(reload, log), (end) => end());

@@ -20,4 +20,6 @@ export interface StartOptions {
   staleAfterMs: number;
   /** Where bars are asked for; nothing for the dry run. */
   webhook: { url: string; secret: string } | undefined;
+  /** Whom to tell; without it nobody is told. */
+  notices: string | undefined;
 }
