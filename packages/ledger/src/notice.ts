@@ -63,15 +63,22 @@ export interface Claim {
   limit: number;
 }
 
-/** Takes notices that are due, each for one holder at a time, the longest due first. */
+/**
+ * Takes notices that are due, each for one holder at a time, the longest due first. A customer is
+ * told in order: of the end of a bar no sooner than of the bar.
+ */
 export function claimNotices(ledger: Ledger, claim: Claim): Promise<Notice[]> {
   const { audience, now, forMs, limit } = claim;
   return ledger.run<Notice>(
     `update notice set claimed_until = $2, claims = claims + 1
       where notice_id in (
-        select notice_id from notice
+        select notice_id from notice as n
           where audience = $1 and state = 'queued' and due_at <= $3
             and (claimed_until is null or claimed_until <= $3)
+            and (audience = 'noc' or not exists (
+              select 1 from notice as earlier
+                where earlier.subject_id = n.subject_id and earlier.audience = 'customer'
+                  and earlier.state = 'queued' and earlier.notice_id < n.notice_id))
           order by due_at, notice_id limit $4 for update skip locked)
       returning *`,
     [audience, new Date(now + forMs), new Date(now), limit],

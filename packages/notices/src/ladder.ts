@@ -2,7 +2,7 @@ import type { Desk } from './desk.ts';
 import { isOpen } from './desk-hours.ts';
 
 /** Whom to tell when nobody has taken an episode after a while. */
-export interface LadderStep {
+interface LadderStep {
   afterMs: number;
   /** Names of channels: the first that takes the notice. */
   channels: readonly string[];

@@ -1,16 +1,21 @@
 import { type Document, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { NoticeSettingsError, type SettingsProblem } from './settings-error.ts';
-import { faultsOf } from './settings-meaning.ts';
+import { type FileProblem, faultsOf } from './settings-meaning.ts';
 import { type NoticeSettings, settingsSchema } from './settings-schema.ts';
 
 type LineOf = (path: readonly PropertyKey[]) => number;
 
 /**
  * Reads a notices file.
+ * @param fileProblem looks into the files that it names
  * @throws NoticeSettingsError with every fault, its line and its mend
  */
-export function parseNoticeSettings(text: string, file: string): NoticeSettings {
+export function parseNoticeSettings(
+  text: string,
+  file: string,
+  fileProblem: FileProblem = () => undefined,
+): NoticeSettings {
   const lines = new LineCounter();
   const yaml = parseDocument(text, { lineCounter: lines });
   const broken = yaml.errors.map(({ pos, message }) => ({
@@ -27,7 +32,7 @@ export function parseNoticeSettings(text: string, file: string): NoticeSettings 
       read.error.issues.map((issue) => problemOf(issue, lineOf)),
     );
   }
-  const faults = faultsOf(read.data);
+  const faults = faultsOf(read.data, fileProblem);
   if (faults.length === 0) return read.data;
   throw new NoticeSettingsError(
     file,

@@ -2,7 +2,7 @@ import type { Desk } from './desk.ts';
 import type { Bilingual } from './language.ts';
 
 /** The terms of service that a restriction rests on. */
-export interface Terms {
+interface Terms {
   document: Bilingual;
   clause: Bilingual;
   version: Bilingual;

@@ -6,9 +6,35 @@ export interface Fault {
   message: string;
 }
 
+/** What is wrong with a file that should hold a text of at least so many characters, and the mend. */
+export type FileProblem = (file: string, least: number) => string | undefined;
+
+const SHORTEST_SECRET = 32;
+
 /** What is wrong between parts that are right by themselves. */
-export function faultsOf(settings: NoticeSettings): Fault[] {
-  return [...mailFaults(settings), ...ladderFaults(settings), ...serviceFaults(settings)];
+export function faultsOf(settings: NoticeSettings, fileProblem: FileProblem): Fault[] {
+  return [
+    ...mailFaults(settings),
+    ...ladderFaults(settings),
+    ...serviceFaults(settings),
+    ...fileFaults(settings, fileProblem),
+  ];
+}
+
+function fileFaults({ mail, channels }: NoticeSettings, fileProblem: FileProblem): Fault[] {
+  const named: [string[], string | undefined, number][] = [
+    [['mail', 'caFile'], mail?.caFile, 1],
+    [['mail', 'passwordFile'], mail?.passwordFile, 1],
+    ...Object.entries(channels).map(([name, one]): [string[], string | undefined, number] => [
+      ['channels', name, 'secretFile'],
+      one.kind === 'webhook' ? one.secretFile : undefined,
+      SHORTEST_SECRET,
+    ]),
+  ];
+  return named.flatMap(([path, file, least]) => {
+    const message = file === undefined ? undefined : fileProblem(file, least);
+    return message === undefined ? [] : [{ path, message }];
+  });
 }
 
 function mailFaults({ mail, customers, channels }: NoticeSettings): Fault[] {

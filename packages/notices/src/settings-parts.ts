@@ -29,7 +29,7 @@ const text = z
   .trim()
   .min(1, 'is empty; write a text')
   .max(500, 'longer than 500 characters; shorten it');
-export const bilingual = z.strictObject({ ja: text, en: text });
+const bilingual = z.strictObject({ ja: text, en: text });
 
 /** One address, that a header cannot be broken with. */
 export const address = z

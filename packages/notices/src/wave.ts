@@ -18,7 +18,7 @@ export interface Wave {
   since: number;
 }
 
-export const WAVE_WITHIN_MS = 3_600_000;
+const WAVE_WITHIN_MS = 3_600_000;
 const FEWEST = 3;
 
 /** Countries that at least three subscribers of a service began to call within an hour before `now`. */

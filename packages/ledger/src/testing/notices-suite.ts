@@ -29,7 +29,7 @@ import type { TestDatabase } from './test-database.ts';
 
 const now = Date.UTC(2026, 3, 1, 9);
 const minute = 60_000;
-const forMs = minute;
+const forMs = 2 * minute;
 
 /** What must hold of notices, whichever engine the ledger is in. */
 export function describeNotices(database: Pick<TestDatabase, 'ledger'>): void {
@@ -166,6 +166,23 @@ export function describeNotices(database: Pick<TestDatabase, 'ledger'>): void {
       expect(await sendAgain(database.ledger, notice.noticeId, now)).toMatchObject({
         state: 'queued',
       });
+    });
+
+    it('tells a customer of the end no sooner than of the bar', async () => {
+      const applied = await move(await decided(), 'applied');
+      const { restrictionId, alertId } = applied;
+      const request = { restrictionId, by: 'x', reason: 'y', now };
+      await move(await requestRelease(database.ledger, request), 'lifted');
+      const kinds = async (at: number) =>
+        (await claimed(caseIdOf(alertId), 'customer', at)).map(({ kind }) => kind);
+      expect(await kinds(now)).toEqual(['barred']);
+      expect(await kinds(now)).toEqual([]);
+      expect(await kinds(now + forMs)).toEqual(['barred']);
+      await database.ledger.run(
+        `update notice set state = 'sent' where subject_id = $1 and kind = 'barred'`,
+        [caseIdOf(alertId)],
+      );
+      expect(await kinds(now)).toEqual(['lifted']);
     });
 
     it('of a customer’s notice is late once', async () => {

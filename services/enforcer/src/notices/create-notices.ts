@@ -33,7 +33,7 @@ export interface Notices {
 }
 
 const TASKS = ['cases', 'notice-times', 'customer-notices', 'noc-notices'] as const;
-const GATHER_EVERY_MS = 3000;
+const GATHER_EVERY_MS = 2000;
 
 /** Keeps cases, and tells customers and the NOC. @throws NoticeSettingsError */
 export function createNotices(options: NoticesOptions): Notices {

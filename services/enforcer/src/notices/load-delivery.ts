@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { NoticeSettingsError, parseNoticeSettings } from '@sekisho/notices';
+import { secretFile } from '@sekisho/runtime';
 import { createDelivery, type Delivery, type DeliveryOptions } from './delivery.ts';
 
 /**
@@ -8,13 +9,13 @@ import { createDelivery, type Delivery, type DeliveryOptions } from './delivery.
  * @throws NoticeSettingsError naming file, line, key and mend
  */
 export function loadDelivery(file: string, options: DeliveryOptions): Delivery {
-  const settings = parseNoticeSettings(readText(file), basename(file));
-  try {
-    return createDelivery(settings, options);
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw new NoticeSettingsError(basename(file), [{ line: 1, key: '', message }]);
-  }
+  const settings = parseNoticeSettings(readText(file), basename(file), fileProblem);
+  return createDelivery(settings, options);
+}
+
+function fileProblem(file: string, least: number): string | undefined {
+  const read = secretFile(least).safeParse(file);
+  return read.success ? undefined : read.error.issues.map(({ message }) => message).join('; ');
 }
 
 function readText(file: string): string {

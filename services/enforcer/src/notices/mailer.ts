@@ -4,7 +4,7 @@ import { createTransport, type SendMailOptions, type Transporter } from 'nodemai
 import type SMTPTransport from 'nodemailer/lib/smtp-transport/index.js';
 import { NoticeError } from './channel.ts';
 
-export interface Mail {
+interface Mail {
   /** Without angle brackets; its domain is that of the sender. */
   id: string;
   to: readonly string[];

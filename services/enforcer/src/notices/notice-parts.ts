@@ -4,7 +4,7 @@ import type { Delivery } from './delivery.ts';
 import type { NoticeMetrics } from './notice-metrics.ts';
 
 /** Whom to reach about a contract, as the directory has it. */
-export interface ContactPerson {
+interface ContactPerson {
   customer: string;
   name: string;
   /** `''` where there is none. */

@@ -58,7 +58,8 @@ beforeEach(async () => {
 const shadow = { state: 'shadow', reason: 'shadow' } as const;
 const titles = ({ received }: Receiver) =>
   received.map(({ body }) => String(JSON.parse(body).data.subject));
-const tell = async (afterMs = 0) => {
+// Long enough that nobody waits for what is known of the calls.
+const tell = async (afterMs = 5000) => {
   clock.now += afterMs;
   await dispatch(parts, 'noc');
 };
@@ -70,7 +71,7 @@ describe('the NOC', () => {
     const { alertId, subscriber } = await barLine(database.ledger, clock.now);
     const facts = { step: 1, facts: buildFacts(), customer: 'K1' };
     await noteFacts(database.ledger.run, caseIdOf(alertId), facts, clock.now);
-    await tell();
+    await tell(0);
     await tell(20 * minute);
     const [received] = chat.received;
     expect(chat.received).toHaveLength(1);
@@ -85,6 +86,14 @@ describe('the NOC', () => {
       countries: ['LV', 'GM'],
     });
     expect(event.data.text).toContain(`${subscriber} K1, phone`);
+  });
+
+  it('waits some seconds for what is known of the calls, and no longer', async () => {
+    await notBarred();
+    await tell(0);
+    expect(chat.received).toEqual([]);
+    await tell();
+    expect(titles(chat)).toEqual([expect.stringContaining('NOT barred')]);
   });
 
   it('hears of a line that is not barred until somebody takes the case', async () => {

@@ -20,6 +20,9 @@ import { messageId, noticeDelayMs, sendOnce, type Tried } from './send-once.ts';
 
 /** Nobody reads on what was a day ago. */
 const GIVE_UP_MS = 86_400_000;
+/** A bar is often known before what it is for can be read; nobody is kept waiting for long. */
+const FACTS_WITHIN_MS = 5000;
+const FACTS_RETRY_MS = 1000;
 
 /** Tells the NOC by the first channel that takes it, or says why it need not be told. */
 export async function tellNoc(
@@ -37,12 +40,20 @@ export async function tellNoc(
     await endNotice(ledger, notice, muted.state, muted.reason);
     return;
   }
+  if (await lacksFacts(parts, notice)) {
+    return postponeNotice(ledger, notice, now() + FACTS_RETRY_MS, 'facts are not known yet');
+  }
   const channels = notice.channels ?? (await plan(parts, delivery, notice, place.service));
   if (channels.length === 0) {
     await endNotice(ledger, notice, 'skipped', 'no ladder fits');
     return;
   }
   await tryChannels(parts, delivery, notice, channels);
+}
+
+async function lacksFacts({ ledger, now }: NoticeParts, { kind, at, subjectId }: Notice) {
+  if (kind !== 'restriction' || now() - at >= FACTS_WITHIN_MS) return false;
+  return (await findCase(ledger, subjectId))?.facts === null;
 }
 
 interface Place {

@@ -4,7 +4,7 @@ import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 
 /** What the server does instead of taking a mail. */
-export type MailTrouble = 'refuses' | 'is-busy' | 'hangs' | 'drops-after-data';
+type MailTrouble = 'refuses' | 'is-busy' | 'hangs' | 'drops-after-data';
 
 export interface MailServer {
   readonly port: number;

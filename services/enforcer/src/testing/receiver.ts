@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-export interface Received {
+interface Received {
   method: string;
   path: string;
   headers: Readonly<Record<string, string | string[] | undefined>>;

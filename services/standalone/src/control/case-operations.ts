@@ -61,7 +61,7 @@ export interface CaseOperations {
   sendAgain(noticeId: number): Promise<Notice>;
 }
 
-export interface SilenceRequest {
+interface SilenceRequest {
   /** `*` stands for all. */
   service: string;
   /** `''` stands for all. */

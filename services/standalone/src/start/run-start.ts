@@ -91,11 +91,11 @@ async function start(
     observed: observation.detector,
     fail,
   });
-  const reload = () => {
+  const reload = async () => {
     ruleSet = loadRuleSet(options.rules);
     detector.ruleSet = ruleSet;
+    await known.reload();
     notices.reload();
-    return known.reload();
   };
   lifetime.add('reload', onHangUp(reload, log), (end) => end());
   const http = await startCollector({
