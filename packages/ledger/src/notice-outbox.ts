@@ -28,23 +28,35 @@ export async function queueNotice(run: Run, notice: NewNotice): Promise<boolean>
   return queued.length > 0;
 }
 
+interface Happening {
+  from: string | null;
+  /** Epoch ms. */
+  at: number;
+  detail: Readonly<Record<string, unknown>>;
+}
+
+/** Nobody is told that a line is barred when no switch was asked. */
+function isDryRun(detail: Happening['detail']): boolean {
+  return detail['target'] === 'dry-run' || detail['dryRun'] === true;
+}
+
 /** Writes what is to be told of a transition, in the transaction that brought it. */
 export async function queueTransitionNotices(
   run: Run,
   restriction: Restriction,
-  from: string | null,
-  at: number,
+  { from, at, detail: happened }: Happening,
 ): Promise<void> {
   // A lock that the customer asked for is no news to anybody.
   if (restriction.kind !== 'fraud' || restriction.subscriber === '') return;
   const { restrictionId, seq, state, reason, decidedBy, until, problem } = restriction;
   const subjectId = await openCase(run, { ...restriction, openedAt: restriction.at });
   if (TOLD_STATES.includes(state) && !UNTOLD_REASONS.includes(reason)) {
-    const detail = { restrictionId, state, reason, decidedBy, until, problem };
+    const told = { restrictionId, state, reason, decidedBy, until, problem };
+    const detail = { ...told, isDryRun: isDryRun(happened) };
     const cause = `restriction:${restrictionId}-${seq}`;
     await queueNotice(run, { audience: 'noc', subjectId, cause, kind: 'restriction', detail, at });
   }
-  if (state === 'applied') {
+  if (state === 'applied' && !isDryRun(happened)) {
     await stopSteps(run, subjectId, 'barred');
     await tellBarred(run, restriction, subjectId, at);
   }

@@ -32,5 +32,5 @@ export async function addTransition(
       restriction.decidedBy,
     ],
   );
-  await queueTransitionNotices(run, restriction, from, at);
+  await queueTransitionNotices(run, restriction, { from, at, detail });
 }

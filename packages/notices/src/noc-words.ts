@@ -34,6 +34,7 @@ const ENGLISH: NocWords = {
   ended: 'Bar ENDED',
   reasons: {
     shadow: 'shadow mode',
+    'dry-run': 'dry run, no switch is touched',
     held: 'automatic action is on hold',
     stale: 'evidence is old, a person decides',
     'begun-before-release': 'calls begun before the last release, a person decides',
@@ -76,6 +77,7 @@ const JAPANESE: NocWords = {
   ended: '規制終了',
   reasons: {
     shadow: 'シャドー運用中',
+    'dry-run': 'ドライラン。交換機には触れません',
     held: '自動規制の停止中',
     stale: '根拠が古いため判断待ち',
     'begun-before-release': '前回の解除より前に始まった通話のため判断待ち',

@@ -103,6 +103,17 @@ export function describeNotices(database: Pick<TestDatabase, 'ledger'>): void {
       ]);
     });
 
+    it('is nothing to a customer where no switch was asked', async () => {
+      const applied = await moveRestriction(database.ledger, await decided(), {
+        event: 'applied',
+        by: 'auto',
+        now,
+        detail: { target: 'dry-run' },
+      });
+      expect(await told(applied, 'customer')).toEqual([]);
+      expect(await told(applied, 'noc')).toEqual(['restriction applied']);
+    });
+
     it('is nothing to a customer who was never barred', async () => {
       const shadow = await decided('shadow');
       expect(await told(shadow, 'customer')).toEqual([]);

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type MailServer, startMailServer } from '../testing/mail-server.ts';
 import { createMailer } from './mailer.ts';
@@ -64,4 +67,38 @@ describe('mail', () => {
     await expect(sent).rejects.toMatchObject({ code: 'passing' });
     expect(server.mails).toEqual([]);
   });
+});
+
+describe('a mail server that asks for a password', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sekisho-mail-'));
+  const passwordFile = join(folder, 'password');
+  let asking: MailServer;
+  beforeAll(async () => {
+    asking = await startMailServer({ password: 'right' });
+  });
+  afterAll(async () => {
+    await asking.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  it.each([
+    ['right', true],
+    ['wrong', false],
+  ])('gets the one of the file: %s', async (password, isTaken) => {
+    asking.mails.length = 0;
+    writeFileSync(passwordFile, `${password}\n`);
+    const sent = mailer(asking.port, { user: 'sekisho', passwordFile }).send(mail);
+    // A wrong one is ours to mend, and the notice waits for it.
+    if (isTaken) await sent;
+    else await expect(sent).rejects.toMatchObject({ code: 'passing' });
+    expect(asking.mails).toHaveLength(isTaken ? 1 : 0);
+  });
+});
+
+it('mail does not go to a server whose certificate nobody vouches for', async () => {
+  const strange = await startMailServer({ isSecure: true });
+  const sent = mailer(strange.port, { tls: 'implicit' }).send(mail);
+  await expect(sent).rejects.toMatchObject({ code: 'passing' });
+  expect(strange.mails).toEqual([]);
+  await strange.stop();
 });

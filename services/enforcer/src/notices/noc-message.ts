@@ -103,6 +103,8 @@ function alarmText(
 function actionOf({ kind, detail }: Notice, found: Case): NocAction {
   const now = kind === 'restriction' ? detail : { ...found, state: found.restrictionState };
   const state = now['state'];
+  if (detail['isDryRun'] === true && state === 'applied')
+    return { state: 'not-barred', why: 'dry-run' };
   if (state === 'applied') return { state: 'barred', until: Number(now['until']) };
   if (state === 'released') return { state: 'released' };
   if (state === 'expired') return { state: 'ended' };

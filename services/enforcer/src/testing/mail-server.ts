@@ -14,13 +14,20 @@ export interface MailServer {
   stop(): Promise<void>;
 }
 
-/** A mail server on loopback, without TLS. */
-export async function startMailServer(): Promise<MailServer> {
+/** A mail server on loopback: open to all, unless it asks for a password. */
+export async function startMailServer({
+  password = '',
+  isSecure = false,
+} = {}): Promise<MailServer> {
   const mails: ParsedMail[] = [];
   let drop = () => undefined as unknown;
   const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS', 'AUTH'],
+    secure: isSecure,
+    authOptional: password === '',
+    allowInsecureAuth: true,
+    disabledCommands: password === '' ? ['STARTTLS', 'AUTH'] : ['STARTTLS'],
+    onAuth: ({ username, password: given }, _, callback) =>
+      callback(given === password ? null : refusal(535, 'no'), { user: username }),
     disableReverseLookup: true,
     closeTimeout: 100,
     onRcptTo(_, __, callback) {
