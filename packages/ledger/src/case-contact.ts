@@ -1,5 +1,6 @@
 import { type Case, readCase } from './case.ts';
 import type { Ledger, Run } from './ledger.ts';
+import { stopSteps } from './notice-outbox.ts';
 import { requestRelease } from './people.ts';
 import { giveVerdict, type VerdictAnswer } from './verdict.ts';
 import { within } from './within.ts';
@@ -41,7 +42,7 @@ export interface ContactRequest {
 
 /**
  * Notes an attempt and does what its outcome asks for, all of it or nothing: an answer is a verdict
- * on the alert, and `ours` lets the line go.
+ * on the alert, and `ours` lets the line go. Somebody works on the case, so that its ladder ends.
  * @throws LedgerError `unknown-case`; `conflict` where the enforcer was faster: ask again
  */
 export function noteContact(ledger: Ledger, request: ContactRequest): Promise<Contact> {
@@ -56,6 +57,7 @@ export function noteContact(ledger: Ledger, request: ContactRequest): Promise<Co
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning *`,
       [caseId, new Date(now), by, how, reached, outcome, note, verdictId, released],
     );
+    await stopSteps(run, caseId, `asked by ${by}`);
     return contact!;
   });
 }

@@ -4,6 +4,8 @@ import type { NoticeKind } from './notice.ts';
 import type { Restriction } from './restriction.ts';
 
 const TOLD_STATES = ['shadow', 'proposed', 'applied', 'failed', 'released', 'expired'];
+/** Of what came before them nobody need be told any more. */
+const SETTLED_STATES = ['applied', 'released', 'expired'];
 /** Of these nothing has changed for the line. */
 const UNTOLD_REASONS = ['superseded', 'past'];
 
@@ -50,6 +52,7 @@ export async function queueTransitionNotices(
   if (restriction.kind !== 'fraud' || restriction.subscriber === '') return;
   const { restrictionId, seq, state, reason, decidedBy, until, problem } = restriction;
   const subjectId = await openCase(run, { ...restriction, openedAt: restriction.at });
+  if (SETTLED_STATES.includes(state)) await stopSteps(run, subjectId, state);
   if (TOLD_STATES.includes(state) && !UNTOLD_REASONS.includes(reason)) {
     const told = { restrictionId, state, reason, decidedBy, until, problem };
     const detail = { ...told, isDryRun: isDryRun(happened) };
@@ -57,7 +60,6 @@ export async function queueTransitionNotices(
     await queueNotice(run, { audience: 'noc', subjectId, cause, kind: 'restriction', detail, at });
   }
   if (state === 'applied' && !isDryRun(happened)) {
-    await stopSteps(run, subjectId, 'barred');
     await tellBarred(run, restriction, subjectId, at);
   }
   if (from === 'releasing' && (state === 'released' || state === 'expired')) {

@@ -102,8 +102,9 @@ async function plan(
 async function goesUp(ledger: NoticeParts['ledger'], { kind, detail, subjectId }: Notice) {
   if (kind === 'opened') return false;
   const { state, reason } = detail as { state: string; reason: string };
-  if (kind !== 'restriction' || state === 'failed') return true;
-  return needsPerson({ state, reason }) && !(await isAcknowledged(ledger, subjectId));
+  if (kind === 'lapsed' || kind === 'wave' || state === 'failed') return true;
+  const isUrgent = kind === 'alarm' || needsPerson({ state, reason });
+  return isUrgent && !(await isAcknowledged(ledger, subjectId));
 }
 
 async function tryChannels(
