@@ -8,6 +8,7 @@ export type LedgerErrorCode =
   | 'conflict'
   | 'unknown-restriction'
   | 'unknown-alert'
+  | 'unknown-case'
   | 'query'
   | 'migration-changed'
   | 'migration-newer'

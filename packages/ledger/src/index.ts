@@ -1,3 +1,9 @@
+export {
+  type Acknowledgement,
+  acknowledge,
+  isAcknowledged,
+  lapseAcknowledgements,
+} from './acknowledgement.ts';
 export { noteAttempt, noteProblem } from './attempts.ts';
 export {
   type BarEntry,
@@ -16,6 +22,28 @@ export {
   remindLifted,
   rivalEntries,
 } from './bar-entries.ts';
+export {
+  type Case,
+  type CaseFacts,
+  caseIdOf,
+  casesBeside,
+  casesOf,
+  findCase,
+  historyOf,
+  noteFacts,
+  openCase,
+  readCase,
+} from './case.ts';
+export {
+  CONTACT_OUTCOMES,
+  CONTACT_WAYS,
+  type Contact,
+  type ContactOutcome,
+  type ContactRequest,
+  type ContactWay,
+  contactsOf,
+  noteContact,
+} from './case-contact.ts';
 export {
   createDirectory,
   type Directory,
@@ -79,6 +107,26 @@ export {
   unmirroredTransitions,
 } from './mirror.ts';
 export { type Move, moveRestriction } from './move.ts';
+export {
+  attemptsOf,
+  beginAttempt,
+  claimNotices,
+  countNotices,
+  endAttempt,
+  endNotice,
+  hastenNextStep,
+  keepContent,
+  markLate,
+  type Notice,
+  type NoticeAttempt,
+  type NoticeContent,
+  nextStepAt,
+  noticesOf,
+  planNotice,
+  postponeNotice,
+  sendAgain,
+} from './notice.ts';
+export { queueNotice } from './notice-outbox.ts';
 export { type Owner, Owners, type OwnersParts } from './owners.ts';
 export { directoryTime, parseDirectory } from './parse-directory.ts';
 export { approveRestriction, type Request, requestRelease } from './people.ts';
@@ -92,6 +140,14 @@ export {
   restrictionsOf,
 } from './restriction.ts';
 export {
+  beginSilence,
+  endSilence,
+  LONGEST_SILENCE_MS,
+  openSilences,
+  type Silence,
+} from './silence.ts';
+export { UNDO_WITHIN_MS, undoLast } from './undo.ts';
+export {
   countUnmirroredVerdicts,
   giveVerdict,
   markVerdictsMirrored,
@@ -101,3 +157,4 @@ export {
   type VerdictAnswer,
   verdictsOf,
 } from './verdict.ts';
+export { casesSince, noteWave, openWaves, type Wave, waveOf } from './wave.ts';

@@ -1,4 +1,5 @@
 import type { Run } from './ledger.ts';
+import { queueTransitionNotices } from './notice-outbox.ts';
 import type { Restriction } from './restriction.ts';
 
 interface Happening {
@@ -8,7 +9,7 @@ interface Happening {
   detail: Readonly<Record<string, unknown>>;
 }
 
-/** Adds the transition that brought a restriction to where it stands. */
+/** Adds the transition that brought a restriction to where it stands, and the notices of it. */
 export async function addTransition(
   run: Run,
   restriction: Restriction,
@@ -31,4 +32,5 @@ export async function addTransition(
       restriction.decidedBy,
     ],
   );
+  await queueTransitionNotices(run, restriction, { from, at, detail });
 }

@@ -18,12 +18,14 @@ export { type CaseOptions, type CaseRules, caseRulesOf } from './evidence/destin
 export { type TermForm, termValue, type WeightsDocument } from './evidence/evidence-model.ts';
 export { EVIDENCE, EVIDENCE_NAMES, type EvidenceName } from './evidence/evidence-names.ts';
 export { parseWeights, type ReadWeights, WeightsError } from './evidence/evidence-score.ts';
+export { isJapaneseHoliday } from './evidence/japanese-holidays.ts';
 export type { LearnedDay } from './evidence/profile-day.ts';
 export type { Heat, RangeCall } from './evidence/range-heat.ts';
 export { RangeStage } from './evidence/range-heat.ts';
 export { textHash } from './evidence/text-hash.ts';
 export { EVIDENCE_GROUPS, withoutEvidence } from './evidence/without-evidence.ts';
 export type { InternationalLeg, RecordIdentity, SubscriberTraits } from './leg.ts';
+export { createLocalClock, type LocalClock } from './local-time.ts';
 export { parseRuleSet } from './parse-rule-set.ts';
 export type { RuleSet } from './rule-set.ts';
 export { RuleSetError, type RuleSetProblem } from './rule-set-error.ts';

@@ -47,6 +47,7 @@ const SCHEMA = z.object({
     .regex(/^[^:{}\s]+$/, 'write a prefix without colons, braces and blanks')
     .default('sekisho'),
   SWEEP_EVERY: duration.default(30_000),
+  NOTICES_FILE: z.string().optional(),
 });
 
 export interface EnforcerEnvironment {
@@ -63,6 +64,8 @@ export interface EnforcerEnvironment {
   targets: TargetsSettings | undefined;
   queuePrefix: string;
   sweepEveryMs: number;
+  /** Nothing: nobody is told. */
+  noticesFile: string | undefined;
 }
 
 /** @throws EnvironmentError with all that is wrong */
@@ -80,6 +83,7 @@ export function readEnforcerEnvironment(env: EnvironmentVariables): EnforcerEnvi
     targets: read.TARGETS_FILE,
     queuePrefix: read.QUEUE_PREFIX,
     sweepEveryMs: read.SWEEP_EVERY,
+    noticesFile: read.NOTICES_FILE,
   };
 }
 

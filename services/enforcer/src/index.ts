@@ -1,5 +1,11 @@
+export { createDirectoryContact } from './directory-contact.ts';
 export { createEnforcer, type Enforcer, type EnforcerOptions } from './enforcer.ts';
 export { createMirror } from './mirror.ts';
+export type { Channel, Message } from './notices/channel.ts';
+export { createNotices, type Notices } from './notices/create-notices.ts';
+export type { Delivery } from './notices/delivery.ts';
+export { loadDelivery } from './notices/load-delivery.ts';
+export type { ContactOf } from './notices/notice-parts.ts';
 export { createPolicy } from './policy.ts';
 export { createInProcessQueue } from './queue/in-process-queue.ts';
 export type { JobQueue } from './queue/job-queue.ts';

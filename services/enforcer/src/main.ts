@@ -5,13 +5,17 @@ import {
   createMetrics,
   type EnvironmentVariables,
   HealthChecks,
+  onHangUp,
   runService,
   startOperationsServer,
 } from '@sekisho/runtime';
 import { awaitLedger } from './await-ledger.ts';
+import { createDirectoryContact } from './directory-contact.ts';
 import { createEnforcer } from './enforcer.ts';
 import { readEnforcerEnvironment } from './env.ts';
 import { lazyEngine } from './lazy-engine.ts';
+import { createNotices } from './notices/create-notices.ts';
+import { loadDelivery } from './notices/load-delivery.ts';
 import { createPolicy } from './policy.ts';
 import { createBullmqQueue } from './queue/bullmq-queue.ts';
 import { chooseTarget } from './targets/choose-target.ts';
@@ -23,6 +27,13 @@ export async function runEnforcer(env: EnvironmentVariables): Promise<void> {
   const { redisUrl, webhook, targets, topic, sweepEveryMs } = settings;
   const log = createLog('enforcer');
   const now = () => Date.now();
+  const { noticesFile } = settings;
+  const load =
+    noticesFile === undefined
+      ? undefined
+      : () => loadDelivery(noticesFile, { now, environment: env });
+  // A fault of the file is told before anything runs.
+  load?.();
   await runService('enforcer', log, async (lifetime) => {
     const health = new HealthChecks('enforcer');
     const metrics = createMetrics('enforcer');
@@ -53,6 +64,11 @@ export async function runEnforcer(env: EnvironmentVariables): Promise<void> {
       now,
     });
     lifetime.add('enforcer', enforcer, (started) => started.stop());
+    const contactOf = createDirectoryContact(ledger);
+    const parts = { ledger, engine: () => engine.get(), topic, load, contactOf };
+    const notices = createNotices({ ...parts, health, metrics, log, now });
+    lifetime.add('notices', notices, (started) => started.stop());
+    lifetime.add('reload', onHangUp(notices.reload, log), (end) => end());
     return `port ${operations.port}, target ${target.name}`;
   });
 }

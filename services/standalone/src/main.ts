@@ -3,6 +3,7 @@ import { EngineError, StoreInUseError } from '@sekisho/clickhouse';
 import { FeedError } from '@sekisho/collector';
 import { TopicChangedError } from '@sekisho/detector';
 import { TargetsFileError } from '@sekisho/enforcer/targets-file';
+import { NoticeSettingsError } from '@sekisho/notices';
 import { DataFileError } from '@sekisho/numbering';
 import { UnreadableFileError } from '@sekisho/reference';
 import { RuleSetError } from '@sekisho/rules';
@@ -61,6 +62,7 @@ function isUsage(error: unknown): boolean {
     DataFileError,
     MappingError,
     RuleSetError,
+    NoticeSettingsError,
     TopicChangedError,
     TargetsFileError,
   ];

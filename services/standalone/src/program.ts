@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { backtestCommand } from './commands/backtest.ts';
 import { candidateCommand } from './commands/candidate.ts';
+import { caseCommands } from './commands/case.ts';
 import { demoCommand } from './commands/demo.ts';
 import { destinationsCommand } from './commands/destinations.ts';
 import { directoryCommands } from './commands/directory.ts';
@@ -10,11 +11,13 @@ import { fitCommand } from './commands/fit.ts';
 import { holdCommands } from './commands/hold.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { loadCommand } from './commands/load.ts';
+import { noticeCommands } from './commands/notice.ts';
 import { numberCommand } from './commands/number.ts';
 import { replayCommand } from './commands/replay.ts';
 import { restrictionCommands } from './commands/restriction.ts';
 import { rulesCommand } from './commands/rules.ts';
 import { serviceCommands } from './commands/services.ts';
+import { silenceCommands } from './commands/silence.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { sqlCommand } from './commands/sql.ts';
 import { startCommand } from './commands/start.ts';
@@ -39,6 +42,9 @@ function commandsByGroup(env: NodeJS.ProcessEnv): Record<string, Command[]> {
       ...restrictionCommands(env),
       ...holdCommands(env),
       ...verdictCommands(env),
+      ...caseCommands(env),
+      ...noticeCommands(env),
+      ...silenceCommands(env),
       ...directoryCommands(env),
       loadCommand(),
       doneCommand(env),

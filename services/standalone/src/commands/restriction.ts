@@ -21,11 +21,16 @@ export function restrictionCommands(env: EnvironmentVariables): Command[] {
       'bar a line whose restriction is shadow, proposed or failed, whatever is enforced',
       env,
     ),
+    command(
+      'undo',
+      'take back what was done to a line in the last 5 minutes: a bar is released, a release barred again',
+      env,
+    ),
   ];
 }
 
 function command(
-  name: 'release' | 'approve',
+  name: 'release' | 'approve' | 'undo',
   description: string,
   env: EnvironmentVariables,
 ): Command {

@@ -86,6 +86,8 @@ const SERVICES: readonly ServiceDescription[] = [
       TARGETS_FILE: 'what bars the lines of each service instead, see docs/targets.md',
       WEBHOOK_URL: 'where the switch is reached, see docs/webhook.md',
       WEBHOOK_SECRET_FILE: 'file with the secret that signs what is sent there',
+      NOTICES_FILE:
+        'whom to tell of what, see docs/notices.md; read again on SIGHUP; default nobody',
       SWEEP_EVERY: 'how often lost jobs are looked for; default 30s',
       ...http(8083),
     },

@@ -28,6 +28,7 @@ export function startCommand(): Command {
     .option('--targets <file>', 'what bars the lines of each service, see docs/targets.md')
     .option('--webhook-url <url>', 'where the switch is reached, see docs/webhook.md')
     .option('--webhook-secret-file <file>', 'the secret that signs what is sent there')
+    .option('--notices <file>', 'whom to tell of what, see docs/notices.md; read again on SIGHUP')
     .action(async (flags: StartFlags) => {
       // Loaded only when it is run: a replay needs no server.
       const { readFlags } = await import('../start/read-flags.ts');

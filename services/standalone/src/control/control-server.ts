@@ -5,6 +5,7 @@ import { json } from 'node:stream/consumers';
 import { type Ledger, LedgerError, VERDICTS } from '@sekisho/ledger';
 import type { Log } from '@sekisho/runtime';
 import { z } from 'zod';
+import { caseHandlers } from './case-operations.ts';
 import { LedgerSessions } from './ledger-sessions.ts';
 import type { Operations } from './operations.ts';
 import { unwire } from './wire-values.ts';
@@ -68,6 +69,7 @@ function handlersOf(operations: Operations, sessions: LedgerSessions): Handlers 
       verdicts: (body) =>
         operations.verdicts(z.object({ of: z.enum(['newest', 'all']) }).parse(body).of),
       'judged-alerts': () => operations.judgedAlerts(),
+      ...caseHandlers(operations),
       'ledger-begin': () => sessions.begin(),
       'ledger-run': (body) => {
         const { transaction, sql, params } = statement.parse(body);

@@ -1,6 +1,7 @@
 import type { Engine } from '@sekisho/clickhouse';
 import { type Ledger, LedgerError, openHolds, restrictionsOf } from '@sekisho/ledger';
 import { TOPIC } from '../start/feed.ts';
+import { createCaseOperations } from './case-operations.ts';
 import { createLedgerOperations, DAY_MS } from './ledger-operations.ts';
 import type { Operations, ProcessStatus, Status } from './operations.ts';
 import { createVerdictOperations } from './verdict-operations.ts';
@@ -23,6 +24,7 @@ export interface LocalParts {
 export function createLocalOperations(parts: LocalParts): Operations {
   return {
     ...createLedgerOperations(parts.ledger, parts.onChange, parts.now),
+    ...createCaseOperations(parts),
     ...createVerdictOperations({ ...parts, engine: () => Promise.resolve(parts.engine) }),
     status: () => statusOf(parts),
   };

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { openExistingEngine } from '../data-folder.ts';
 import { isInstallation, openInstallation } from '../installation.ts';
 import { UsageError } from '../usage-error.ts';
+import { createCaseOperations } from './case-operations.ts';
 import { createAskProcess } from './control-client.ts';
 import { createLedgerOperations } from './ledger-operations.ts';
 import { createLocalOperations } from './local-operations.ts';
@@ -88,15 +89,12 @@ async function onServers<T>(
   };
   try {
     const nothing = () => undefined;
+    const onVerdict = () => Promise.resolve();
     return await work({
       ...createLedgerOperations(ledger, nothing, Date.now),
       // An enforcer copies it into the store.
-      ...createVerdictOperations({
-        ledger,
-        engine: store?.open,
-        onVerdict: () => Promise.resolve(),
-        now: Date.now,
-      }),
+      ...createVerdictOperations({ ledger, engine: store?.open, onVerdict, now: Date.now }),
+      ...createCaseOperations({ ledger, onChange: nothing, onVerdict, now: Date.now }),
       status,
     });
   } finally {

@@ -1,5 +1,6 @@
 import type { AskProcess } from './control-client.ts';
 import type { Operations } from './operations.ts';
+import { createRemoteCaseOperations } from './remote-case-operations.ts';
 
 /** The operations on what another process has open, asked of that process. */
 export function createRemoteOperations(ask: AskProcess): Operations {
@@ -12,6 +13,7 @@ export function createRemoteOperations(ask: AskProcess): Operations {
     resume: (request) => ask('resume', request),
     verdict: (request) => ask('verdict', request),
     verdicts: (of) => ask('verdicts', { of }),
+    ...createRemoteCaseOperations(ask),
     judgedAlerts: () => ask('judged-alerts', {}),
   };
 }

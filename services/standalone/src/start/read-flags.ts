@@ -28,6 +28,7 @@ export interface StartFlags {
   targets?: string;
   webhookUrl?: string;
   webhookSecretFile?: string;
+  notices?: string;
 }
 
 const SHORTEST_SECRET = 32;
@@ -51,6 +52,7 @@ export function readFlags(flags: StartFlags): StartOptions {
     staleAfterMs: timeOf('--stale-after', flags.staleAfter),
     targets: targetsOf(flags),
     webhook: webhookOf(flags),
+    notices: flags.notices,
   };
 }
 

@@ -82,7 +82,7 @@ async function start(
     now,
   };
   const started = startEnforcer({ ...common, observed: observation.enforcer });
-  const { enforcer, queue, targetName: target } = started;
+  const { enforcer, queue, notices, targetName: target } = started;
   const numberKey = readOrMakeKey(data);
   const detector = startDetector({
     ...common,
@@ -95,10 +95,11 @@ async function start(
     observed: observation.detector,
     fail,
   });
-  const reload = () => {
+  const reload = async () => {
     ruleSet = loadRuleSet(options.rules);
     detector.ruleSet = ruleSet;
-    return known.reload();
+    await known.reload();
+    notices.reload();
   };
   lifetime.add('reload', onHangUp(reload, log), (end) => end());
   const onRead = (read: RuleSet) => {

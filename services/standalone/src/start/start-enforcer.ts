@@ -3,9 +3,12 @@ import {
   chooseTarget,
   createEnforcer,
   createInProcessQueue,
+  createNotices,
   createPolicy,
   type Enforcer,
   type JobQueue,
+  loadDelivery,
+  type Notices,
 } from '@sekisho/enforcer';
 import type { Directory, Ledger } from '@sekisho/ledger';
 import type { Lifetime, Log } from '@sekisho/runtime';
@@ -29,6 +32,7 @@ export interface EnforcerParts {
 export interface StartedEnforcer {
   enforcer: Enforcer;
   queue: JobQueue;
+  notices: Notices;
   /** What carries its decisions out. */
   targetName: string;
 }
@@ -55,5 +59,28 @@ export function startEnforcer(parts: EnforcerParts): StartedEnforcer {
     now,
   });
   lifetime.add('enforcer', enforcer, (started) => started.stop());
-  return { enforcer, queue, targetName: target.name };
+  const notices = startNotices(parts);
+  return { enforcer, queue, notices, targetName: target.name };
+}
+
+function startNotices(parts: EnforcerParts): Notices {
+  const { options, directory, engine, observed, lifetime, now } = parts;
+  const { notices: file } = options;
+  const notices = createNotices({
+    ...parts,
+    ...observed,
+    engine: () => Promise.resolve(engine),
+    topic: TOPIC,
+    load:
+      file === undefined ? undefined : () => loadDelivery(file, { now, environment: process.env }),
+    contactOf: (subscriber, at) => Promise.resolve(contactOf(directory, subscriber, at)),
+  });
+  return lifetime.add('notices', notices, (started) => started.stop());
+}
+
+function contactOf(directory: EnforcerParts['directory'], subscriber: string, at: number) {
+  const entry = directory.of(subscriber, at);
+  if (entry === undefined) return undefined;
+  const { customer, contactName: name, contactEmail: email, language } = entry;
+  return { customer, name, email, language };
 }

@@ -25,4 +25,6 @@ export interface StartOptions {
   targets: TargetsSettings | undefined;
   /** Where bars are asked for; nothing for the dry run. */
   webhook: { url: string; secret: string } | undefined;
+  /** Whom to tell; without it nobody is told. */
+  notices: string | undefined;
 }

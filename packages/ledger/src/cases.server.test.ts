@@ -1,0 +1,4 @@
+import { describeCases } from './testing/cases-suite.ts';
+import { testDatabase } from './testing/test-database.ts';
+
+describeCases(testDatabase());

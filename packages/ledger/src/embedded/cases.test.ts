@@ -1,0 +1,4 @@
+import { describeCases } from '../testing/cases-suite.ts';
+import { embeddedDatabase } from '../testing/embedded-database.ts';
+
+describeCases(embeddedDatabase());

@@ -1,0 +1,116 @@
+import type { Language } from './language.ts';
+import type { NocAction } from './noc-notice.ts';
+
+/** The words of notices to the NOC, in one language. */
+export interface NocWords {
+  barred(until: string): string;
+  notBarred(why: string): string;
+  failed(why: string): string;
+  released: string;
+  ended: string;
+  /** Of a decision that did not bar. */
+  reasons: Readonly<Record<string, string>>;
+  again: Readonly<Record<'lapsed', string>>;
+  desk(name: string, isOpen: boolean): string;
+  cost(yen: string, perMinute: string): string;
+  calls(count: string, where: string, minutes: string): string;
+  why(rule: string, observed: string, threshold: string): string;
+  evidence(names: string): string;
+  callThrough: string;
+  before(verdict: string, restrictions: number): string;
+  todo: Readonly<Record<NocAction['state'], string>>;
+  ack(caseId: string, at: string): string;
+  wave(subscribers: number, country: string): string;
+  waveMembers(names: string): string;
+  waveNext: string;
+  alarm: Readonly<Record<'late' | 'undelivered' | 'no-contact', (caseId: string) => string>>;
+}
+
+const ENGLISH: NocWords = {
+  barred: (until) => `BARRED until ${until}`,
+  notBarred: (why) => `NOT barred: ${why}`,
+  failed: (why) => `Barring FAILED: ${why}`,
+  released: 'RELEASED by a person',
+  ended: 'Bar ENDED',
+  reasons: {
+    shadow: 'shadow mode',
+    'dry-run': 'dry run, no switch is touched',
+    held: 'automatic action is on hold',
+    stale: 'evidence is old, a person decides',
+    'begun-before-release': 'calls begun before the last release, a person decides',
+    superseded: 'another restriction bars the line',
+    warning: 'warning only, ask the customer',
+    past: 'its time is over',
+  },
+  again: { lapsed: 'AGAIN: acknowledged, but the cost still grows' },
+  desk: (name, isOpen) => `${name} ${isOpen ? 'open' : 'closed'} now`,
+  cost: (yen, perMinute) => `¥${yen} (+¥${perMinute}/min)`,
+  calls: (count, where, minutes) => `${count} calls → ${where} in ${minutes} min`,
+  why: (rule, observed, threshold) => `${rule}: ${observed}, threshold ${threshold}`,
+  evidence: (names) => `Evidence: ${names}`,
+  callThrough: '(dialled in and out again)',
+  before: (verdict, restrictions) =>
+    `Before: ${verdict === '' ? 'no verdict' : `verdict ${verdict}`}, ${restrictions} bars in 90 days`,
+  todo: {
+    barred: 'Next: ask the customer whether the calls were theirs.',
+    'not-barred': 'Next: decide: sekisho approve, or ask the customer.',
+    failed: 'Next: bar the line by hand; the switch refused.',
+    released: 'Next: nothing, unless it goes on.',
+    ended: 'Next: nothing, unless it goes on.',
+  },
+  ack: (caseId, at) => `sekisho ack ${caseId} before ${at}, or the next step is told.`,
+  wave: (subscribers, country) => `WAVE: ${subscribers} subscribers call ${country} within an hour`,
+  waveMembers: (names) => `Subscribers: ${names}`,
+  waveNext: 'Next: restrict the destination for the whole service (two people), or acknowledge.',
+  alarm: {
+    late: (caseId) => `The customer of ${caseId} has not been told in time`,
+    undelivered: (caseId) => `The notice to the customer of ${caseId} cannot be delivered`,
+    'no-contact': (caseId) => `The customer of ${caseId} has no e-mail address: telephone`,
+  },
+};
+
+const JAPANESE: NocWords = {
+  barred: (until) => `規制済（〜${until}）`,
+  notBarred: (why) => `未規制：${why}`,
+  failed: (why) => `規制失敗：${why}`,
+  released: '担当者が解除',
+  ended: '規制終了',
+  reasons: {
+    shadow: 'シャドー運用中',
+    'dry-run': 'ドライラン。交換機には触れません',
+    held: '自動規制の停止中',
+    stale: '根拠が古いため判断待ち',
+    'begun-before-release': '前回の解除より前に始まった通話のため判断待ち',
+    superseded: '別の規制が有効',
+    warning: '警告のみ。お客様に確認',
+    past: '期限切れ',
+  },
+  again: { lapsed: '再通知：対応中のまま料金が増え続けています' },
+  desk: (name, isOpen) => `${name}は${isOpen ? '受付中' : '受付時間外'}`,
+  cost: (yen, perMinute) => `¥${yen}（+¥${perMinute}/分）`,
+  calls: (count, where, minutes) => `${count}件 → ${where}（${minutes}分間）`,
+  why: (rule, observed, threshold) => `${rule}：${observed}（閾値 ${threshold}）`,
+  evidence: (names) => `根拠：${names}`,
+  callThrough: '（着信を経由した発信）',
+  before: (verdict, restrictions) =>
+    `これまで：${verdict === '' ? '判定なし' : `判定 ${verdict}`}、90日間の規制 ${restrictions}回`,
+  todo: {
+    barred: '次：お客様の利用かどうかを確認してください。',
+    'not-barred': '次：sekisho approve で規制するか、お客様に確認してください。',
+    failed: '次：手作業で規制してください。交換機が拒否しました。',
+    released: '次：続かなければ対応は不要です。',
+    ended: '次：続かなければ対応は不要です。',
+  },
+  ack: (caseId, at) => `${at}までに sekisho ack ${caseId} がなければ、次の担当に通知します。`,
+  wave: (subscribers, country) => `集中：1時間に${subscribers}契約が${country}へ発信`,
+  waveMembers: (names) => `契約：${names}`,
+  waveNext: '次：宛先を全体で規制する（2名の承認）か、対応中にしてください。',
+  alarm: {
+    late: (caseId) => `${caseId}のお客様への通知が時間内に届いていません`,
+    undelivered: (caseId) => `${caseId}のお客様への通知を配信できません`,
+    'no-contact': (caseId) =>
+      `${caseId}のお客様はメールアドレスの登録がありません。電話で連絡してください`,
+  },
+};
+
+export const NOC_WORDS: Readonly<Record<Language, NocWords>> = { en: ENGLISH, ja: JAPANESE };
