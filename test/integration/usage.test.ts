@@ -117,6 +117,7 @@ describe('--help', () => {
     ['load'],
     ['sql'],
     ['backtest'],
+    ['candidate'],
     ['rules'],
     ['rules', 'check'],
     ['number'],

@@ -124,6 +124,7 @@ const score: Stage = async (file, measured) => {
     adoptCdr: nothing,
     appendJournal: nothing,
     appendAlertVersion: nothing,
+    appendCandidateVersion: nothing,
     appendProfileDay: nothing,
     flush: async () => undefined,
     close: async () => undefined,

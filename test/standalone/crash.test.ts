@@ -1,22 +1,18 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { beforeAll, describe, expect, it, type OnTestFinishedHandler } from 'vitest';
+import { beforeAll, describe, it, type OnTestFinishedHandler } from 'vitest';
 import { expectSameAlerts } from '../support/compare.ts';
-import { CRASH_POINTS, type CrashPoint } from '../support/crash-points.ts';
+import { crashOn } from '../support/crash-on.ts';
+import { CRASH_POINTS } from '../support/crash-points.ts';
 import { deciding, records, undecided } from '../support/deciding-traffic.ts';
 import { eventually } from '../support/eventually.ts';
 import { type Expected, expectCalls, expectedOf } from '../support/expected.ts';
 import { Installation } from '../support/installation.ts';
-import { PLAIN_RULES } from '../support/plain-rules.ts';
 import type { RecordFields } from '../support/record.ts';
 import { scratchFolder } from '../support/scratch-folder.ts';
 import { linesFrom } from '../support/traffic.ts';
 
-const PROGRAM = fileURLToPath(new URL('../support/crash-folder.ts', import.meta.url));
 const scratch = scratchFolder();
 
 describe('a process killed in the flush of its decision', () => {
@@ -31,7 +27,8 @@ describe('a process killed in the flush of its decision', () => {
     await installation.post(undecided);
     await detected(installation);
     await installation.stop();
-    await crash(installation.data, point, scratch.write(`${point}.ndjson`, deciding.join('\n')));
+    const file = scratch.write(`${point}.ndjson`, deciding.join('\n'));
+    await crashOn(installation.data, point, file);
     await installation.start();
     await detected(installation);
     await expectCalls(installation, expected);
@@ -83,22 +80,4 @@ async function postAll(installation: Installation, all: readonly RecordFields[])
 
 function detected(installation: Installation): Promise<void> {
   return eventually(async () => (await installation.status()).records.waiting === 0);
-}
-
-async function crash(data: string, point: CrashPoint, file: string): Promise<void> {
-  const env = {
-    ...process.env,
-    CRASH_AT: point,
-    DATA: data,
-    RECORDS: file,
-    RULES_FILE: PLAIN_RULES,
-  };
-  const child = spawn(process.execPath, [PROGRAM], {
-    env,
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
-  const timer = setTimeout(() => child.kill('SIGTERM'), 30_000);
-  const [, signal] = await once(child, 'exit');
-  clearTimeout(timer);
-  expect(signal).toBe('SIGKILL');
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { openEmbeddedEngine, openStore } from '@sekisho/clickhouse';
-import { createStreamEvents, StreamDetector } from '@sekisho/detector/stream';
+import { createStreamEvents, loadCandidate, StreamDetector } from '@sekisho/detector/stream';
 import { loadDirectory, loadNumbering, loadRuleSet } from '@sekisho/reference';
 import { createLog, createMetrics } from '@sekisho/runtime';
 import { openInstallation } from '../../services/standalone/src/installation.ts';
@@ -27,6 +27,7 @@ const { log } = await openInstallation(data, engine);
 const detector = new StreamDetector({
   numbering,
   ruleSet: loadRuleSet(given('RULES_FILE')),
+  candidateRuleSet: loadCandidate(process.env['CANDIDATE_RULES_FILE']),
   directory: loadDirectory(undefined, numbering),
   numberKey: readOrMakeKey(data),
   engine,

@@ -15,4 +15,7 @@ export const CRASH_POINTS = [
   'after commit',
 ] as const;
 
-export type CrashPoint = (typeof CRASH_POINTS)[number];
+/** Where one comes to besides that tries other rules. */
+const CANDIDATE_POINTS = ['before candidate_version', 'after candidate_version'] as const;
+
+export type CrashPoint = (typeof CRASH_POINTS)[number] | (typeof CANDIDATE_POINTS)[number];

@@ -161,6 +161,7 @@ const alertRow: fc.Arbitrary<AlertVersionRow> = fc.record({
   listsVersion: text,
   dialPlanVersion: text,
   weightsVersion: text,
+  besideVersion: optionalText,
   ingestedAt: recently,
 });
 
@@ -212,6 +213,7 @@ describe('createRowEncoder', () => {
     table('cdr', cdrRow, buildCdrRow()),
     table('journal', journalRow, buildJournalRow()),
     table('alert_version', alertRow, buildAlertVersionRow()),
+    table('candidate_version', alertRow, buildAlertVersionRow()),
     table('profile_day', profileDayRow, buildProfileDayRow()),
   ])('$name', ({ name: table, row, sample }) => {
     let encoder: RowEncoder<AnyRow>;

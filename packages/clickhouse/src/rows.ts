@@ -185,6 +185,11 @@ export interface AlertVersionRow {
   listsVersion: string;
   dialPlanVersion: string;
   weightsVersion: string;
+  /**
+   * Of the rules that judged the same records beside those that made the step: the candidate in
+   * `alert_version`, those in force in `candidate_version`. Nothing where none did.
+   */
+  besideVersion?: Text;
   ingestedAt: number;
 }
 

@@ -3,7 +3,7 @@ import type { Engine } from './engine.ts';
 import { createRowEncoder, type RowEncoder } from './row-encoder.ts';
 import type { AlertVersionRow, CdrRow, JournalRow, ProfileDayRow } from './rows.ts';
 
-/** Collects rows of the four tables and inserts them together. */
+/** Collects rows of the tables and inserts them together. */
 export interface Store {
   /** Not yet durable, those of a flush in flight included. */
   readonly pendingRows: number;
@@ -13,11 +13,13 @@ export interface Store {
   adoptCdr(row: CdrRow): void;
   appendJournal(row: JournalRow): void;
   appendAlertVersion(row: AlertVersionRow): void;
+  /** A growth step of an alert of rules that are tried. */
+  appendCandidateVersion(row: AlertVersionRow): void;
   appendProfileDay(row: ProfileDayRow): void;
   /**
    * Durable, when it resolves, is all that was appended before the call: `cdr`, then `journal`,
-   * `alert_version` and `profile_day`. After a failure the rows are kept, and the next flush begins with them;
-   * what it inserts twice, the tables hold once.
+   * `alert_version`, `candidate_version` and `profile_day`. After a failure the rows are kept, and
+   * the next flush begins with them; what it inserts twice, the tables hold once.
    */
   flush(): Promise<void>;
   /** Flushes nothing. What this store made beside the tables is gone; the engine stays open. */
@@ -33,6 +35,7 @@ export async function openStore(engine: Engine, now: () => number = Date.now): P
     await createRowEncoder<CdrRow>(engine, 'cdr'),
     await createRowEncoder<JournalRow>(engine, 'journal'),
     await createRowEncoder<AlertVersionRow>(engine, 'alert_version'),
+    await createRowEncoder<AlertVersionRow>(engine, 'candidate_version'),
     await createRowEncoder<ProfileDayRow>(engine, 'profile_day'),
   );
 }
@@ -49,6 +52,7 @@ class TableStore implements Store {
   readonly #cdr: RowEncoder<CdrRow>;
   readonly #journal: RowEncoder<JournalRow>;
   readonly #alertVersion: RowEncoder<AlertVersionRow>;
+  readonly #candidateVersion: RowEncoder<AlertVersionRow>;
   readonly #profileDay: RowEncoder<ProfileDayRow>;
   readonly #encoders: readonly Batchable[];
   readonly #waiting: WaitingRows;
@@ -61,6 +65,7 @@ class TableStore implements Store {
     cdr: RowEncoder<CdrRow>,
     journal: RowEncoder<JournalRow>,
     alertVersion: RowEncoder<AlertVersionRow>,
+    candidateVersion: RowEncoder<AlertVersionRow>,
     profileDay: RowEncoder<ProfileDayRow>,
   ) {
     this.#engine = engine;
@@ -68,8 +73,9 @@ class TableStore implements Store {
     this.#cdr = cdr;
     this.#journal = journal;
     this.#alertVersion = alertVersion;
+    this.#candidateVersion = candidateVersion;
     this.#profileDay = profileDay;
-    this.#encoders = [cdr, incoming, journal, alertVersion, profileDay];
+    this.#encoders = [cdr, incoming, journal, alertVersion, candidateVersion, profileDay];
     this.#waiting = new WaitingRows(engine, incoming.columns);
   }
 
@@ -96,6 +102,10 @@ class TableStore implements Store {
 
   appendAlertVersion(row: AlertVersionRow): void {
     this.#alertVersion.append(row);
+  }
+
+  appendCandidateVersion(row: AlertVersionRow): void {
+    this.#candidateVersion.append(row);
   }
 
   appendProfileDay(row: ProfileDayRow): void {

@@ -136,6 +136,7 @@ export function buildAlertVersionRow(changes: Partial<AlertVersionRow> = {}): Al
     listsVersion: 'l1',
     dialPlanVersion: 'jp1',
     weightsVersion: 'w1',
+    besideVersion: undefined,
     ingestedAt: Date.now(),
     ...changes,
   };

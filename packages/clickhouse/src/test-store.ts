@@ -31,7 +31,8 @@ export function migratedEngine(): { readonly engine: Engine } {
 
 /** Tests see no power cut, and waiting for the disk was half of their time. */
 async function withoutSync(engine: Engine): Promise<void> {
-  for (const table of ['cdr', 'journal', 'alert_version', 'profile_day', 'verdict_event']) {
+  const tables = ['cdr', 'journal', 'alert_version', 'candidate_version', 'profile_day'];
+  for (const table of [...tables, 'verdict_event']) {
     const settings = 'fsync_after_insert = 0, fsync_part_directory = 0';
     await engine.command(`alter table ${table} modify setting ${settings}`);
   }

@@ -34,12 +34,6 @@ export interface Backtest {
   finish(): void;
 }
 
-interface Judge {
-  scorer: Scorer;
-  clock: EventClock;
-  score(record: EnrichedRecord): void;
-}
-
 /**
  * Judges stored records by several rule sets at once, each with windows of its own that begin
  * empty. Nothing is stored and nothing is acted on.
@@ -51,21 +45,22 @@ export function createBacktest(options: BacktestOptions): Backtest {
   const destinations = new StoredDestinations(numbering);
   const parts = { subscribers, identities, directory, destinations };
   const sourceOf = createCallSources(options.addressCountry);
-  const judges = options.tried.map(({ ruleSet, onVersion }): Judge => {
-    const scorer = new Scorer({ ruleSet, alertId, onVersion: (version) => onVersion(version) });
-    const clock = new EventClock();
-    return { scorer, clock, score: createScore(scorer, subscribers, clock, sourceOf) };
-  });
+  const clock = new EventClock();
+  const scorers = options.tried.map(
+    ({ ruleSet, onVersion }) =>
+      new Scorer({ ruleSet, alertId, onVersion: (version) => onVersion(version) }),
+  );
+  const score = createScore(scorers, subscribers, clock, sourceOf);
 
   return {
     take(stored) {
       const record = revive(stored, parts);
       if (record === undefined) return;
       onRecord?.(record);
-      for (const { score } of judges) score(record);
+      score(record);
     },
     finish() {
-      for (const { scorer, clock } of judges) scorer.finish(clock.now);
+      for (const scorer of scorers) scorer.finish(clock.now);
     },
   };
 }

@@ -23,6 +23,8 @@ const schema = z
     HTTP_HOST: z.string().default('127.0.0.1'),
     HTTP_PORT: port.default(8082),
     RULES_FILE: z.string().optional(),
+    /** Tried beside them, without effect. */
+    CANDIDATE_RULES_FILE: z.string().optional(),
     RATES_FILE: z.string().optional(),
     DIAL_PLAN: z.string().optional(),
     DIRECTORY_FILE: z.string().optional(),

@@ -7,6 +7,7 @@ import {
   loadNumbering,
   loadRuleSet,
 } from '@sekisho/reference';
+import type { RuleSet } from '@sekisho/rules';
 import {
   createLog,
   createMetrics,
@@ -24,6 +25,7 @@ import {
 import { type DetectorEnvironment, readDetectorEnvironment } from './env.ts';
 import { numberKey } from './number-key.ts';
 import { Awaiting } from './stream/awaiting.ts';
+import { followCandidate, loadCandidate } from './stream/candidate-rules.ts';
 import { createJobQueue } from './stream/decision-queue.ts';
 import { createRangeCalls } from './stream/range-calls.ts';
 import { createRejectedTopic } from './stream/rejected-topic.ts';
@@ -56,6 +58,7 @@ async function start(
   lifetime.add('ledger', ledger, (open) => open?.close());
   const known = createDirectorySource({ file: env.DIRECTORY_FILE, ledger, numbering, log });
   const ruleSet = loadRuleSet(env.RULES_FILE);
+  const candidateRuleSet = loadCandidate(env.CANDIDATE_RULES_FILE);
   const metrics = createMetrics('detector');
   const health = new HealthChecks('detector');
   const stopping = new AbortController();
@@ -104,6 +107,7 @@ async function start(
   const detector = new StreamDetector({
     numbering,
     ruleSet,
+    candidateRuleSet,
     directory: known.directory,
     numberKey: numberKey(env.SEKISHO_KEY_FILE),
     addressCountry: loadAddressCountries(),
@@ -145,11 +149,12 @@ async function start(
   );
   health.add('redis', () => queue.problem);
   checkDetector(health, detector);
-  const tellRules = tellSettings(metrics, {
+  const versions = tellSettings(metrics, {
     topicPartitions: described.partitions,
     maxPendingBytes,
   });
-  tellRules(ruleSet.version);
+  versions.inForce(ruleSet.version);
+  if (candidateRuleSet !== undefined) versions.candidate(candidateRuleSet.version);
   const readEnds = async () => {
     try {
       await detector.checkTopic();
@@ -162,9 +167,12 @@ async function start(
   const reload = () => {
     const newer = loadRuleSet(env.RULES_FILE);
     detector.ruleSet = newer;
-    tellRules(newer.version);
+    versions.inForce(newer.version);
     return known.reload();
   };
   lifetime.add('reload', onHangUp(reload, log), (stop) => stop());
+  const file = env.CANDIDATE_RULES_FILE;
+  const onRead = ({ version }: RuleSet) => versions.candidate(version);
+  followCandidate({ file, detector, lifetime, log, onRead });
   return `topic ${topic} port ${operations.port}`;
 }

@@ -15,6 +15,7 @@ import { ClosedDays } from './closed-days.ts';
 import type { Counters } from './counters.ts';
 import { createEnrich, type Enrich, type Foresee } from './enrich.ts';
 import { Identities } from './identify.ts';
+import { Judge } from './judge.ts';
 import type { SourceOf } from './leg-evidence.ts';
 import type { NumberKey } from './number-key.ts';
 import type { EnrichedRecord } from './outcome.ts';
@@ -27,6 +28,8 @@ import { SubscriberIndex } from './subscriber-index.ts';
 export interface PartitionParts {
   numbering: Numbering;
   ruleSet: RuleSet;
+  /** Judges the same records beside `ruleSet`, and is never acted on. Default: none does. */
+  candidateRuleSet?: RuleSet | undefined;
   directory: Directory;
   numberKey: NumberKey;
   partyOf: PartyOf;
@@ -47,6 +50,8 @@ export interface PartitionOptions extends PartitionParts {
   isComplete: boolean;
   /** Each growth step of each alert, as it happens. */
   onVersion(version: AlertVersion, partition: Partition): void;
+  /** The same of the candidate's alerts. */
+  onCandidateVersion?(version: AlertVersion, partition: Partition): void;
   /** Each call to a range that is new to its subscriber. Default: weighed within the partition. */
   onRangeCall?(call: RangeCall, partition: Partition): void;
   /** What a subscriber learned on a closed day. Default: it is not remembered beyond memory. */
@@ -60,8 +65,15 @@ export interface PartitionOptions extends PartitionParts {
 export class Partition {
   readonly subscribers = new SubscriberIndex();
   readonly identities = new Identities(this.subscribers);
+  /** Of all its judges: time is what records say, whatever rules judge them. */
   readonly clock = new EventClock();
-  readonly scorer: Scorer;
+  /** Decides. */
+  readonly live: Judge;
+  /** Decides for show. */
+  readonly candidate: Judge | undefined;
+  /** Both, the one that decides first. */
+  readonly judges: readonly Judge[];
+  readonly scorers: readonly Scorer[];
   readonly enrich: Enrich;
   readonly foresee: Foresee;
   readonly score: (record: EnrichedRecord) => void;
@@ -72,23 +84,13 @@ export class Partition {
   isComplete: boolean;
 
   constructor(options: PartitionOptions) {
-    const { topic, partition, offset, ruleSet, isRefresh, onRangeCall, counters } = options;
-    const onVersion = (version: AlertVersion) => options.onVersion(version, this);
+    const { topic, partition, offset } = options;
     this.position = { topic, partition, offset, ingestedAt: 0 };
     this.isComplete = options.isComplete;
-    this.scorer = new Scorer({
-      ruleSet,
-      alertId,
-      onVersion,
-      onWeighed: () => {
-        counters.weighings++;
-      },
-      ...(onRangeCall === undefined
-        ? {}
-        : { onRangeCall: (call: RangeCall) => onRangeCall(call, this) }),
-      ...(isRefresh === undefined ? {} : { isRefresh }),
-      ...(options.onAssessed === undefined ? {} : { onAssessed: options.onAssessed }),
-    });
+    this.live = new Judge(this.#liveScorer(options));
+    this.candidate = options.candidateRuleSet && new Judge(this.#candidateScorer(options));
+    this.judges = this.candidate === undefined ? [this.live] : [this.live, this.candidate];
+    this.scorers = this.judges.map(({ scorer }) => scorer);
     const { enrich, foresee } = createEnrich({
       ...options,
       subscribers: this.subscribers,
@@ -104,6 +106,40 @@ export class Partition {
       new ClosedDays(this.scorer, (subscriber, day, learned) =>
         onLearnedDay(subscriber, day, learned, this),
       );
-    this.score = createScore(this.scorer, this.subscribers, this.clock, this.sourceOf, days);
+    this.score = createScore(this.scorers, this.subscribers, this.clock, this.sourceOf, days);
+  }
+
+  /** The one that decides. */
+  get scorer(): Scorer {
+    return this.live.scorer;
+  }
+
+  #liveScorer(options: PartitionOptions): Scorer {
+    const { ruleSet, isRefresh, onRangeCall, counters } = options;
+    return new Scorer({
+      ruleSet,
+      alertId,
+      onVersion: (version) => options.onVersion(version, this),
+      onWeighed: () => {
+        counters.weighings++;
+      },
+      ...(onRangeCall === undefined
+        ? {}
+        : { onRangeCall: (call: RangeCall) => onRangeCall(call, this) }),
+      ...(isRefresh === undefined ? {} : { isRefresh }),
+      ...(options.onAssessed === undefined ? {} : { onAssessed: options.onAssessed }),
+    });
+  }
+
+  // Where others are told of range calls, the heat that they make of the live set's is its heat too.
+  #candidateScorer(options: PartitionOptions): Scorer {
+    const { candidateRuleSet, isRefresh, onRangeCall } = options;
+    return new Scorer({
+      ruleSet: candidateRuleSet!,
+      alertId,
+      onVersion: (version) => options.onCandidateVersion?.(version, this),
+      ...(onRangeCall === undefined ? {} : { onRangeCall: () => undefined }),
+      ...(isRefresh === undefined ? {} : { isRefresh }),
+    });
   }
 }

@@ -6,12 +6,13 @@ import type { EnrichedRecord } from './outcome.ts';
 import type { SubscriberIndex } from './subscriber-index.ts';
 
 /**
- * The step that scores. Timers due by a record's `at` run before it is applied, those of its own
- * subscriber on that subscriber's clock, those of all others on the clock of the run. While what
- * was decided before is filled in, the others' wait: whether they had run is not known.
+ * The step that scores, by each of the scorers for itself. Timers due by a record's `at` run before
+ * it is applied, those of its own subscriber on that subscriber's clock, those of all others on the
+ * clock of the run. While what was decided before is filled in, the others' wait: whether they had
+ * run is not known.
  */
 export function createScore(
-  scorer: Scorer,
+  scorers: readonly Scorer[],
   subscribers: SubscriberIndex,
   clock: EventClock,
   sourceOf: SourceOf,
@@ -20,16 +21,21 @@ export function createScore(
   return function score(record: EnrichedRecord): void {
     const { row, subscriberIndex, traits } = record;
     if (row.late) return;
-    scorer.runTimersOf(subscriberIndex, row.at);
+    for (const scorer of scorers) scorer.runTimersOf(subscriberIndex, row.at);
     const newest = subscribers.advance(subscriberIndex, row.at);
     const leg = internationalLeg(record, sourceOf);
-    if (leg !== undefined) scorer.apply(subscriberIndex, traits, leg, newest);
-    else if (!row.barred) scorer.note(subscriberIndex, traits, activityOf(record, sourceOf));
-    scorer.setLag(subscriberIndex, clock.lagOf(newest));
+    if (leg !== undefined) {
+      for (const scorer of scorers) scorer.apply(subscriberIndex, traits, leg, newest);
+    } else if (!row.barred) {
+      const activity = activityOf(record, sourceOf);
+      for (const scorer of scorers) scorer.note(subscriberIndex, traits, activity);
+    }
+    const lag = clock.lagOf(newest);
+    for (const scorer of scorers) scorer.setLag(subscriberIndex, lag);
     const before = clock.now;
     const now = clock.observe(row.at);
     days?.observe(before, now);
-    if (!scorer.isFilling) scorer.runTimers(now);
+    for (const scorer of scorers) if (!scorer.isFilling) scorer.runTimers(now);
   };
 }
 

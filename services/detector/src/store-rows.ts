@@ -53,11 +53,15 @@ export function journalRow({ row, understood }: EnrichedRecord): JournalRow {
   };
 }
 
-/** An alert's growth step as it is stored, with the versions of all that it was decided on. */
+/**
+ * An alert's growth step as it is stored, with the versions of all that it was decided on.
+ * @param beside version of the rules that judged the same records beside those that made it
+ */
 export function alertVersionRow(
   version: AlertVersion,
   { topic, partition, ingestedAt }: Position,
   data: DataVersions,
+  beside?: string,
 ): AlertVersionRow {
   const { restriction } = version;
   return {
@@ -90,6 +94,7 @@ export function alertVersionRow(
     listsVersion: data.riskLists,
     dialPlanVersion: data.dialPlan,
     weightsVersion: version.weightsVersion,
+    besideVersion: beside,
     ingestedAt,
   };
 }

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { backtestCommand } from './commands/backtest.ts';
+import { candidateCommand } from './commands/candidate.ts';
 import { demoCommand } from './commands/demo.ts';
 import { directoryCommands } from './commands/directory.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
@@ -38,7 +39,13 @@ function commandsByGroup(env: NodeJS.ProcessEnv): Record<string, Command[]> {
       ...directoryCommands(env),
       loadCommand(),
     ],
-    'Questions:': [sqlCommand(), backtestCommand(env), rulesCommand(), numberCommand()],
+    'Questions:': [
+      sqlCommand(),
+      backtestCommand(env),
+      candidateCommand(env),
+      rulesCommand(),
+      numberCommand(),
+    ],
     'Services:': serviceCommands(env),
   };
 }

@@ -32,10 +32,10 @@ export class NothingToFitError extends Error {
 const RESTRICT = 60;
 /** A person may be asked in vain so many times as often as a line is closed in vain. */
 const ASKED_PER_RESTRICTED = 4;
-const SPARSITY = 0.0003;
-const ROUNDS = 300;
+const SPARSITY = 0.0001;
+const ROUNDS = 500;
 const PASSES = 2;
-const PASS_ROUNDS = 180;
+const PASS_ROUNDS = 300;
 /** The lawful weighings that score highest count for up to so many more in each pass. */
 const HARD = 15;
 const HARD_SHARE = 0.004;

@@ -24,6 +24,8 @@ import { textHash } from './text-hash.ts';
 /** A rise of suspicion by so much is told to others. */
 const TOLD_STEP = 0.25;
 const MOST_TOLD = 8;
+/** What a call to a range counts for others, whose caller is hardly known yet. */
+const LEAST_NOVEL = 0.4;
 const DAY_MS = 86_400_000;
 
 // One evaluation runs at a time: what it works with is made once.
@@ -251,7 +253,8 @@ export class EvidenceWatch {
     const days = hours.daysKnown(this.#subscriber, at) / model.document.learnAfterDays;
     const novel = Math.min(1, days) * (novelty === NEW_COUNTRY ? 1 : 0.6);
     const call = { subscriber, at, number, suspicion, novel };
-    if (!told.has(key)) onRangeCall({ key, ...call });
+    // A range is shared by few, whoever is new: that several call it at once always tells.
+    if (!told.has(key)) onRangeCall({ key, ...call, novel: Math.max(LEAST_NOVEL, novel) });
     told.add(key);
     if (novelty !== NEW_COUNTRY) return;
     const country = this.#history.destination(row).countryKey;

@@ -108,7 +108,7 @@ function tellStructure(tally: Tally, maturity: number, set: Set): void {
   set('same-numbers', log(beyond(answered, 2 * numbers.size) / 3), answered, numbers.size);
   set('long-calls', log(longCalls), longCalls, 0);
   set('scan', log(beyond(scanned.size, 1)), scanned.size, 1);
-  set('range-heat', heatStrength(maturity * rangeHeat), rangeHeat, 0);
+  set('range-heat', heatStrength(rangeHeat), rangeHeat, 0);
   set('country-heat', heatStrength(maturity * countryHeat), countryHeat, 0);
 }
 

@@ -1,4 +1,4 @@
-import type { Store } from '@sekisho/clickhouse';
+import type { AlertVersionRow, Store } from '@sekisho/clickhouse';
 import type { DataVersions } from '@sekisho/numbering';
 import type { AlertVersion, LearnedDay, RangeCall } from '@sekisho/rules';
 import type { Log } from '@sekisho/runtime';
@@ -68,12 +68,25 @@ export class Effects {
     if (isJournalled(record)) store.appendJournal(journalRow(record));
   }
 
-  /** An alert grew: that is stored, and acted on. */
-  decided(version: AlertVersion, position: Position, tenure: Tenure): void {
-    const { store, versions, now } = this.#options;
-    const row = alertVersionRow(version, { ...position, ingestedAt: now() }, versions);
+  /**
+   * An alert grew: that is stored, and acted on.
+   * @param beside version of the rules that were tried beside those that decided
+   */
+  decided(version: AlertVersion, position: Position, tenure: Tenure, beside?: string): void {
+    const { store } = this.#options;
+    const row = this.#rowOf(version, position, beside);
     this.#flusher.version({ tenure, append: () => store.appendAlertVersion(row) });
     this.act(version, tenure);
+  }
+
+  /**
+   * An alert of rules that are tried grew: that is stored, and nothing else.
+   * @param beside version of the rules in force
+   */
+  tried(version: AlertVersion, position: Position, tenure: Tenure, beside: string): void {
+    const { store } = this.#options;
+    const row = this.#rowOf(version, position, beside);
+    this.#flusher.version({ tenure, append: () => store.appendCandidateVersion(row) });
   }
 
   /** A day of a subscriber is over: what it learned is kept. @param day since 1970-01-01 */
@@ -108,6 +121,11 @@ export class Effects {
   processed({ number, next, tenure }: OwnedPartition): void {
     this.#flusher.progress(number, { next, tenure });
     this.flushWhenDue();
+  }
+
+  #rowOf(version: AlertVersion, position: Position, beside: string | undefined): AlertVersionRow {
+    const { versions, now } = this.#options;
+    return alertVersionRow(version, { ...position, ingestedAt: now() }, versions, beside);
   }
 
   flushWhenDue(): void {

@@ -8,7 +8,6 @@ import { traitsOf } from '../traits.ts';
 import type { JournalledEvent } from './journal.ts';
 import type { StoredDestinations } from './stored-destinations.ts';
 import { numberOf, type StoredTold, storedCdr } from './stored-event.ts';
-import type { StoredDecisions } from './stored-versions.ts';
 
 export interface FillParts {
   directory: Directory;
@@ -16,13 +15,8 @@ export interface FillParts {
 }
 
 /** Takes one journalled event into a partition that is filling, and what was decided on it. */
-export function fillEvent(
-  partition: Partition,
-  event: JournalledEvent,
-  decisions: StoredDecisions,
-  parts: FillParts,
-): void {
-  const { subscribers, identities, scorer, clock, sourceOf } = partition;
+export function fillEvent(partition: Partition, event: JournalledEvent, parts: FillParts): void {
+  const { subscribers, identities, judges, scorers, clock, sourceOf } = partition;
   const subscriber = subscribers.of(event.subscriber);
   const cdr = cdrOf(event);
   const identified = identities.identify(subscriber, cdr);
@@ -31,7 +25,7 @@ export function fillEvent(
   const startedAt = Number(event.startedAt);
   const call = identities.callKeyOf(identified, cdr.correlationId, event.calledRef || undefined);
   identities.accept(subscriber, cdr, identified, call, startedAt);
-  scorer.runTimersOf(subscriber, cdr.at);
+  for (const scorer of scorers) scorer.runTimersOf(subscriber, cdr.at);
   const newest = subscribers.advance(subscriber, cdr.at);
   if (!event.barred) {
     const isFurther = identified.startedAt !== undefined;
@@ -39,16 +33,17 @@ export function fillEvent(
     const known = { ...call, isFurther };
     if (event.counts) {
       const leg = legOf(event, cdr, known, parts.destinations, sourceOf);
-      scorer.apply(subscriber, traits, leg, newest);
+      for (const scorer of scorers) scorer.apply(subscriber, traits, leg, newest);
     } else {
-      scorer.note(subscriber, traits, activityOf(event, cdr, known, sourceOf));
+      const activity = activityOf(event, cdr, known, sourceOf);
+      for (const scorer of scorers) scorer.note(subscriber, traits, activity);
     }
   }
-  scorer.setLag(subscriber, clock.lagOf(newest));
+  const lag = clock.lagOf(newest);
+  for (const scorer of scorers) scorer.setLag(subscriber, lag);
   clock.observe(cdr.at);
   // What was decided on a record holds, whatever other rules or timers would say now.
-  for (const version of decisions.byOffset.get(Number(event.position)) ?? [])
-    scorer.adopt(subscriber, version);
+  for (const judge of judges) judge.adopt(Number(event.position), subscribers);
 }
 
 type KnownCall = Pick<InternationalLeg, 'callKey' | 'correlated' | 'isFurther'>;

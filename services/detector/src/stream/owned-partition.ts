@@ -1,13 +1,11 @@
 import type { TopicRecord } from '@sekisho/kafka';
 import type { Partition } from '../partition.ts';
-import type { StoredDecisions } from './stored-versions.ts';
 import { Tenure } from './tenure.ts';
 
 /** A partition that this process owns, and how far it has come in it. */
 export class OwnedPartition {
   readonly number: number;
   readonly partition: Partition;
-  readonly decisions: StoredDecisions;
   readonly tenure = new Tenure();
   /** The offset of the next record to be processed; -1 before the first where none is committed. */
   next: number;
@@ -20,10 +18,9 @@ export class OwnedPartition {
   /** The partition's clock when `feedDelayMs` was measured. */
   #clockAt: number;
 
-  constructor(number: number, partition: Partition, decisions: StoredDecisions, next: number) {
+  constructor(number: number, partition: Partition, next: number) {
     this.number = number;
     this.partition = partition;
-    this.decisions = decisions;
     this.next = next;
     this.#clockAt = partition.clock.now;
   }
@@ -53,8 +50,8 @@ export class OwnedPartition {
    * record by the wall clock: a feed that is an hour late has its calls up for no hour longer.
    */
   runTimers(now: number): void {
-    const { scorer } = this.partition;
-    if (scorer.isFilling || !this.isCaughtUp || this.feedDelayMs === undefined) return;
-    scorer.runTimers(now - this.feedDelayMs);
+    if (!this.isCaughtUp || this.feedDelayMs === undefined) return;
+    for (const scorer of this.partition.scorers)
+      if (!scorer.isFilling) scorer.runTimers(now - this.feedDelayMs);
   }
 }

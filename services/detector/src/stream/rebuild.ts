@@ -10,7 +10,7 @@ import { StoredActivities } from './stored-activity.ts';
 import { fillLearnedDays } from './stored-days.ts';
 import { StoredDestinations } from './stored-destinations.ts';
 import { fillClocks, fillOpenLegs } from './stored-legs.ts';
-import { noDecisions, readDecisions, type StoredDecisions } from './stored-versions.ts';
+import { noDecisions, readDecisions } from './stored-versions.ts';
 
 export interface RebuildOptions {
   engine: Engine;
@@ -27,24 +27,19 @@ export interface RebuildOptions {
   signal: AbortSignal;
 }
 
-/** What is known of a partition besides its state. */
-export interface Filled {
-  decisions: StoredDecisions;
-  /** By how much its newest record was old when it was written; `undefined` where it has none. */
-  feedDelayMs: number | undefined;
-}
-
 /**
- * Fills partitions with what the store knows of them, as if they had been here all the time. They
- * stay filling where decisions are stored of records that are still to come.
+ * Fills partitions with what the store knows of them, as if they had been here all the time. Judges
+ * stay filling where decisions of theirs are stored on records that are still to come.
+ * @returns of each partition by how much its newest record was old when it was written, in ms;
+ * `undefined` where it has none
  */
-export async function rebuild(options: RebuildOptions): Promise<Map<number, Filled>> {
+export async function rebuild(options: RebuildOptions): Promise<Map<number, number | undefined>> {
   const { engine, topic, positions, partitions, numbering, directory, signal } = options;
-  const decisions = await readDecisions(engine, topic, [...positions.keys()]);
-  const of = (number: number) => decisions.get(number) ?? noDecisions();
+  await readAllDecisions(engine, topic, partitions);
   const parts = { directory, destinations: new StoredDestinations(numbering) };
   const delays = new FeedDelays();
-  for (const { scorer } of partitions.values()) scorer.isFilling = true;
+  for (const { scorers } of partitions.values())
+    for (const scorer of scorers) scorer.isFilling = true;
   await fillLearnedDays(engine, topic, partitions, directory, options.now ?? Date.now());
   const others = await StoredActivities.open(engine, topic, positions, partitions, directory);
   try {
@@ -54,7 +49,7 @@ export async function rebuild(options: RebuildOptions): Promise<Map<number, Fill
         const { partition } = event;
         const offset = Number(event.position);
         if (others.isDue(partition, offset)) await others.takeBefore(partition, offset);
-        fillEvent(partitions.get(partition)!, event, of(partition), parts);
+        fillEvent(partitions.get(partition)!, event, parts);
         delays.note(partition, Number(event.at), event.writtenAt * 1000);
       }
     }
@@ -64,15 +59,25 @@ export async function rebuild(options: RebuildOptions): Promise<Map<number, Fill
   }
   await fillOpenLegs(engine, topic, positions, partitions, options.partyOf);
   await fillClocks(engine, topic, positions, partitions, delays);
-  for (const [number, { scorer }] of partitions) {
-    scorer.isFilling = of(number).through >= positions.get(number)!;
-  }
-  return new Map(
-    [...partitions.keys()].map((number) => [
-      number,
-      { decisions: of(number), feedDelayMs: delays.of(number) },
-    ]),
-  );
+  for (const [number, { judges }] of partitions)
+    for (const judge of judges) judge.scorer.isFilling = judge.isBehind(positions.get(number)!);
+  return new Map([...partitions.keys()].map((number) => [number, delays.of(number)]));
+}
+
+async function readAllDecisions(
+  engine: Engine,
+  topic: string,
+  partitions: ReadonlyMap<number, Partition>,
+): Promise<void> {
+  const numbers = [...partitions.keys()];
+  const live = await readDecisions(engine, topic, numbers);
+  for (const [number, { live: judge }] of partitions)
+    judge.decisions = live.get(number) ?? noDecisions();
+  const tried = [...partitions].filter(([, { candidate }]) => candidate !== undefined);
+  if (tried.length === 0) return;
+  const stored = await readDecisions(engine, topic, numbers, 'candidate_version');
+  for (const [number, { candidate }] of tried)
+    candidate!.decisions = stored.get(number) ?? noDecisions();
 }
 
 /** Whether the store holds anything of the partitions below their positions. */

@@ -6,14 +6,26 @@ export interface Settings {
   maxPendingBytes: number;
 }
 
-/** Tells them, and returns what tells the version of the rules in force. */
-export function tellSettings(metrics: Metrics, settings: Settings): (version: string) => void {
+/** Each tells the version of rules from now on. */
+interface RuleVersions {
+  inForce(version: string): void;
+  candidate(version: string): void;
+}
+
+/** Tells them, and returns what tells the versions of rules. */
+export function tellSettings(metrics: Metrics, settings: Settings): RuleVersions {
   const { topicPartitions, maxPendingBytes } = settings;
   metrics.gauge('topic_partitions', 'Partitions of the topic').set(topicPartitions);
   metrics.gauge('pending_limit_bytes', 'Memory that rows may wait in').set(maxPendingBytes);
-  const rules = metrics.gauge('rules_info', 'The rules in force', ['version']);
-  return (version) => {
-    rules.reset();
-    rules.set({ version }, 1);
+  const teller = (name: string, help: string) => {
+    const gauge = metrics.gauge(name, help, ['version']);
+    return (version: string) => {
+      gauge.reset();
+      gauge.set({ version }, 1);
+    };
+  };
+  return {
+    inForce: teller('rules_info', 'The rules in force'),
+    candidate: teller('candidate_rules_info', 'The rules that are tried beside them'),
   };
 }

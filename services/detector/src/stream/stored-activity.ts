@@ -88,18 +88,18 @@ export class StoredActivities {
   }
 
   #restore({ partition, subscriber, service, sourceIp, userAgent, ...stored }: StoredActivity) {
-    const { scorer, subscribers, sourceOf } = this.#partitions.get(partition)!;
+    const { scorers, subscribers, sourceOf } = this.#partitions.get(partition)!;
     const firstAt = Number(stored.firstAt);
-    scorer.restoreActivity(
-      subscribers.of(subscriber),
-      traitsOf(this.#directory, subscriber, service, firstAt),
-      {
-        legs: Number(stored.legs),
-        firstAt,
-        lastAt: Number(stored.lastAt),
-        source: sourceOf(sourceIp || undefined, userAgent || undefined),
-      },
-    );
+    const index = subscribers.of(subscriber);
+    const traits = traitsOf(this.#directory, subscriber, service, firstAt);
+    const source = sourceOf(sourceIp || undefined, userAgent || undefined);
+    const activity = {
+      legs: Number(stored.legs),
+      firstAt,
+      lastAt: Number(stored.lastAt),
+      source,
+    };
+    for (const scorer of scorers) scorer.restoreActivity(index, traits, activity);
   }
 }
 

@@ -21,18 +21,17 @@ export async function fillLearnedDays(
   const since = now - REMEMBERED_MS;
   for await (const block of readProfileDays(engine, topic, [...partitions.keys()], since)) {
     for (const { partition, subscriber, day, profile } of block) {
-      const { scorer, subscribers } = partitions.get(partition)!;
-      const last = scorer.dayOf(now - JOURNALLED_DAYS * DAY_MS) ?? 0;
-      const of = day / DAY_MS;
-      if (of > last) continue;
+      const { scorers, subscribers } = partitions.get(partition)!;
       const { hours, ...learned } = JSON.parse(profile) as LearnedDay;
       const traits = traitsOf(directory, subscriber, undefined, day);
       // Hours that reach into what is filled in would count it twice.
       const isBefore = hours !== undefined && hours.through <= now - JOURNALLED_DAYS * DAY_MS;
-      scorer.restoreDay(subscribers.of(subscriber), traits, {
-        ...learned,
-        hours: isBefore ? hours : undefined,
-      });
+      const before = { ...learned, hours: isBefore ? hours : undefined };
+      for (const scorer of scorers) {
+        const last = scorer.dayOf(now - JOURNALLED_DAYS * DAY_MS) ?? 0;
+        if (day / DAY_MS > last) continue;
+        scorer.restoreDay(subscribers.of(subscriber), traits, before);
+      }
     }
   }
 }

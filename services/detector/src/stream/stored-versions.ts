@@ -45,11 +45,15 @@ export function noDecisions(): StoredDecisions {
   return { byOffset: new Map(), through: -1 };
 }
 
+/** Where versions of alerts are kept: those that are acted on, and those of rules that are tried. */
+export type VersionTable = 'alert_version' | 'candidate_version';
+
 /** Reads back what was decided in the partitions within the horizon, by partition. */
 export async function readDecisions(
   engine: Engine,
   topic: string,
   partitions: readonly number[],
+  table: VersionTable = 'alert_version',
 ): Promise<Map<number, StoredDecisions>> {
   const stored = await engine.query<StoredVersion>(
     `select alert_id as alertId, step, partition, toString(\`offset\`) as position,
@@ -58,13 +62,13 @@ export async function readDecisions(
             ${millis('first_at', 'firstAt')}, ${millis('since', 'countedSince')},
             ${millis('evidence_started_at', 'evidenceStartedAt')},
             ${millis('closed_at', 'closedAt')}, severity, score,
-            rules, evidence, toString(alert_version.calls) as callCount, toString(toInt64(cost_jpy * 1000)) as costMilliYen, countries,
+            rules, evidence, toString(stored.calls) as callCount, toString(toInt64(cost_jpy * 1000)) as costMilliYen, countries,
             restriction_id as restrictionId, ${millis('restricted_at', 'restrictedAt')},
             ${millis('restricted_until', 'restrictedUntil')}, rules_version as rulesVersion,
             weights_version as weightsVersion
-       from alert_version
+       from ${table} as stored
       where topic = {topic:String} and partition in {partitions:Array(UInt32)} and ${FILL_WITHIN}
-      order by partition, \`offset\`, alert_version.at, step
+      order by partition, \`offset\`, stored.at, step
       limit 1 by alert_id, step, partition, \`offset\``,
     { topic, partitions },
   );
@@ -87,7 +91,7 @@ function add(decisions: StoredDecisions, version: AlertVersion): void {
 
 /** Epoch ms as text. */
 function millis(column: string, name: string): string {
-  return `toString(toUnixTimestamp64Milli(alert_version.${column})) as ${name}`;
+  return `toString(toUnixTimestamp64Milli(stored.${column})) as ${name}`;
 }
 
 function versionOf(row: StoredVersion): AlertVersion {

@@ -94,6 +94,7 @@ export class StreamDetector implements ConsumerHandlers {
       log,
       parts: () => this.#parts,
       onVersion,
+      onCandidateVersion: (version, partition) => this.#try(version, partition),
       onLearnedDay: (subscriber, day, learned, partition) =>
         this.#remember(subscriber, day, learned, partition),
       onRangeCall:
@@ -130,10 +131,19 @@ export class StreamDetector implements ConsumerHandlers {
     for (const { partition } of this.owned.values()) partition.scorer.ruleSet = ruleSet;
   }
 
+  /** From now on these are tried beside them, where others were from the start. */
+  set candidateRuleSet(ruleSet: RuleSet) {
+    if (this.#parts.candidateRuleSet === undefined) return;
+    this.#parts.candidateRuleSet = ruleSet;
+    for (const { partition } of this.owned.values())
+      if (partition.candidate !== undefined) partition.candidate.scorer.ruleSet = ruleSet;
+  }
+
   /** Takes in how hot a range is: its callers here are judged again. */
   takeHeat(heat: Heat): void {
     if (!this.heats.take(heat)) return;
-    for (const { partition } of this.owned.values()) partition.scorer.heat(heat, heat.at);
+    for (const { partition } of this.owned.values())
+      for (const scorer of partition.scorers) scorer.heat(heat, heat.at);
     this.#effects.flushWhenDue();
   }
 
@@ -225,7 +235,8 @@ export class StreamDetector implements ConsumerHandlers {
     if (taken === undefined) return;
     for (const owned of taken) {
       this.owned.set(owned.number, owned);
-      for (const heat of this.heats.all) owned.partition.scorer.heat(heat, heat.at);
+      for (const heat of this.heats.all)
+        for (const scorer of owned.partition.scorers) scorer.heat(heat, heat.at);
     }
     this.#takeover.complete(taken, this.#ended.signal).catch((error: unknown) => {
       if (!this.#ended.signal.aborted) this.onFailure(error as Error);
@@ -243,30 +254,33 @@ export class StreamDetector implements ConsumerHandlers {
     this.owned.delete(owned.number);
   }
 
-  #place({ position, scorer }: Partition, { records }: KafkaBatch, index: number): void {
+  #place({ position, judges }: Partition, { records }: KafkaBatch, index: number): void {
     this.#record = records[index]!;
     position.offset = this.#record.offset;
-    const { decisions } = this.#current!;
-    if (scorer.isFilling && position.offset > decisions.through) scorer.isFilling = false;
+    for (const judge of judges) judge.begin(position.offset);
   }
 
   /** What was decided on this record before a restart holds, and is acted on again. */
-  #adopt(partition: Partition): void {
+  #adopt({ position, subscribers, live, candidate }: Partition): void {
     const owned = this.#current!;
-    const { offset } = partition.position;
-    const { byOffset, through } = owned.decisions;
+    const { offset } = position;
     owned.observe(this.#record!);
-    for (const version of byOffset.get(offset) ?? []) {
-      partition.scorer.adopt(partition.subscribers.of(version.subscriber), version);
-      this.#effects.act(version, owned.tenure);
-    }
-    byOffset.delete(offset);
-    if (partition.scorer.isFilling && offset >= through) partition.scorer.isFilling = false;
+    for (const version of live.adopt(offset, subscribers)) this.#effects.act(version, owned.tenure);
+    live.end(offset);
+    candidate?.adopt(offset, subscribers);
+    candidate?.end(offset);
   }
 
   #take(version: AlertVersion, { position }: Partition): void {
     const owned = this.owned.get(position.partition);
-    if (owned !== undefined) this.#effects.decided(version, position, owned.tenure);
+    const beside = this.#parts.candidateRuleSet?.version;
+    if (owned !== undefined) this.#effects.decided(version, position, owned.tenure, beside);
+  }
+
+  #try(version: AlertVersion, { position }: Partition): void {
+    const owned = this.owned.get(position.partition);
+    const beside = this.#parts.ruleSet.version;
+    if (owned !== undefined) this.#effects.tried(version, position, owned.tenure, beside);
   }
 
   // What is filled in was told before it was committed.

@@ -14,6 +14,7 @@ export interface TakeoverOptions {
   /** The parts that partitions made now are to have: rules may have been reloaded. */
   parts(): PartitionParts;
   onVersion(version: AlertVersion, partition: Partition): void;
+  onCandidateVersion(version: AlertVersion, partition: Partition): void;
   onLearnedDay(subscriber: string, day: number, learned: LearnedDay, partition: Partition): void;
   /** Default: calls to new ranges are weighed within their partition. */
   onRangeCall?: ((call: RangeCall, partition: Partition) => void) | undefined;
@@ -27,6 +28,7 @@ export function createTakeover({
   log,
   parts,
   onVersion,
+  onCandidateVersion,
   onLearnedDay,
   onRangeCall,
   onRebuilt,
@@ -61,6 +63,7 @@ export function createTakeover({
           offset,
           isComplete,
           onVersion,
+          onCandidateVersion,
           onLearnedDay,
           ...told,
         }),
@@ -77,9 +80,9 @@ export function createTakeover({
       partitions,
       signal,
     });
-    return [...filled].map(([number, { decisions, feedDelayMs }]) => {
+    return [...filled].map(([number, feedDelayMs]) => {
       const next = positions.get(number)!;
-      const owned = new OwnedPartition(number, partitions.get(number)!, decisions, next);
+      const owned = new OwnedPartition(number, partitions.get(number)!, next);
       owned.feedDelayMs = feedDelayMs;
       return owned;
     });

@@ -37,7 +37,7 @@ export async function withHistory<T>(
   work: (history: History) => Promise<T>,
 ): Promise<T> {
   const directory = await directoryOf(flags, env, numbering);
-  const engine = await engineOf(flags, env);
+  const engine = await openStoreOf(flags, env);
   try {
     return await work({ engine, directory });
   } finally {
@@ -45,7 +45,11 @@ export async function withHistory<T>(
   }
 }
 
-async function engineOf({ data }: HistoryFlags, env: EnvironmentVariables): Promise<Engine> {
+/** The store of a data folder, through the process that holds it, or the one that is named. */
+export async function openStoreOf(
+  { data }: Pick<HistoryFlags, 'data'>,
+  env: EnvironmentVariables,
+): Promise<Engine> {
   if (data !== undefined) return openOrReach(data);
   if (!env['CLICKHOUSE_URL']) {
     throw new UsageError('no store is named; give --data DIR, or set CLICKHOUSE_URL to it');

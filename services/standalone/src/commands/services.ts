@@ -64,6 +64,7 @@ const SERVICES: readonly ServiceDescription[] = [
       ...REDIS,
       SEKISHO_KEY_FILE: 'file with the key of number references, 64 hex digits',
       RULES_FILE: 'rule set; default the one that ships; read again on SIGHUP',
+      CANDIDATE_RULES_FILE: 'rules tried beside them, without effect; read again on SIGHUP',
       RATES_FILE: 'rate deck; default the example deck',
       ...REFERENCE,
       MAX_PENDING_MIB: 'memory for rows while ClickHouse is gone; default 512',

@@ -14,6 +14,7 @@ export function startCommand(): Command {
     .option('--watch <dir...>', 'folders of files: DIR[?format=…&source=…], see docs/collector.md')
     .option('--settled <time>', 'a file is complete when unchanged for so long', '2s')
     .option('--rules <file>', 'rule set; default the one that ships; read again on SIGHUP')
+    .option('--candidate-rules <file>', 'rules tried beside them, without effect; likewise')
     .option('--rates <file>', 'rate deck; default the example deck')
     .option('--dial-plan <name>', 'jp, e164-00, nanp or a file; default jp')
     .option('--directory <file>', 'directory of subscribers (CSV); default the imported one')

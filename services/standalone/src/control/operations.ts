@@ -70,6 +70,8 @@ export interface ProcessStatus {
   enforced: readonly string[];
   target: string;
   rules: string;
+  /** Of the rules that are tried beside them; `null` where none are. */
+  candidateRules: string | null;
   /** What keeps it from its work, in words. */
   problems: Readonly<Record<string, string>>;
 }

@@ -36,9 +36,11 @@ export function createVerdictOperations(parts: VerdictParts): VerdictOperations 
   };
 }
 
+// What only a candidate found may be judged too: whether it was right hangs on that.
 async function requireAlert(engine: Engine, alertId: string): Promise<void> {
   const found = await engine.query(
-    'select 1 from alert_version where alert_id = {alertId:String} limit 1',
+    `select 1 from alert_version where alert_id = {alertId:String} limit 1
+     union all select 1 from candidate_version where alert_id = {alertId:String} limit 1`,
     { alertId },
   );
   if (found.length > 0) return;

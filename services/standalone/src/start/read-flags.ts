@@ -17,6 +17,7 @@ export interface StartFlags {
   watch?: string[];
   settled: string;
   rules?: string;
+  candidateRules?: string;
   rates?: string;
   dialPlan?: string;
   directory?: string;
@@ -32,7 +33,7 @@ const RADIUS_DEFAULT = '127.0.0.1:1813';
 
 /** @throws UsageError naming the flag and the mend */
 export function readFlags(flags: StartFlags): StartOptions {
-  const { data, rules, rates, dialPlan, directory, enforce = [] } = flags;
+  const { data, rules, candidateRules, rates, dialPlan, directory, enforce = [] } = flags;
   return {
     data,
     ...addressOf('--listen', flags.listen),
@@ -40,6 +41,7 @@ export function readFlags(flags: StartFlags): StartOptions {
     watch: watchOf(flags.watch ?? []),
     settledMs: timeOf('--settled', flags.settled),
     rules,
+    candidateRules,
     rates,
     dialPlan,
     directory,

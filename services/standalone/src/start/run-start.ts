@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { openStore, serveEngine } from '@sekisho/clickhouse';
+import { followCandidate, loadCandidate } from '@sekisho/detector/stream';
 import {
   createDirectorySource,
   loadAddressCountries,
   loadNumbering,
   loadRuleSet,
 } from '@sekisho/reference';
+import type { RuleSet } from '@sekisho/rules';
 import { createLog, type Lifetime, type Log, onHangUp, runService } from '@sekisho/runtime';
 import { createLocalOperations } from '../control/local-operations.ts';
 import type { ProcessStatus } from '../control/operations.ts';
@@ -42,6 +44,7 @@ async function start(
   const now = Date.now;
   const numbering = loadNumbering(options);
   let ruleSet = loadRuleSet(options.rules);
+  let candidateRuleSet = loadCandidate(options.candidateRules);
   const observation = createObservation();
   const credentials = { user: 'sekisho', password: randomBytes(24).toString('base64url') };
   const settings = { max_execution_time: QUERY_WITHIN_S, readonly: 2 };
@@ -84,6 +87,7 @@ async function start(
   const detector = startDetector({
     ...common,
     ruleSet,
+    candidateRuleSet,
     numberKey,
     addressCountry: loadAddressCountries(),
     store,
@@ -97,6 +101,10 @@ async function start(
     return known.reload();
   };
   lifetime.add('reload', onHangUp(reload, log), (end) => end());
+  const onRead = (read: RuleSet) => {
+    candidateRuleSet = read;
+  };
+  followCandidate({ file: options.candidateRules, detector, lifetime, log, onRead });
   const http = await startCollector({
     ...common,
     directoryProblem: () => known.problem,
@@ -110,6 +118,7 @@ async function start(
     enforced: enforce,
     target,
     rules: ruleSet.version,
+    candidateRules: candidateRuleSet?.version ?? null,
     problems: observation.health.report().problems,
   });
   const operations = createLocalOperations({

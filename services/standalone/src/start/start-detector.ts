@@ -22,6 +22,8 @@ import type { RejectedFile } from './rejected-file.ts';
 export interface DetectorParts {
   numbering: Numbering;
   ruleSet: RuleSet;
+  /** Tried beside it, without effect. */
+  candidateRuleSet: RuleSet | undefined;
   directory: Directory;
   numberKey: NumberKey;
   addressCountry: AddressCountries;

@@ -11,6 +11,8 @@ export interface StartOptions {
   watch: readonly WatchedDirectory[];
   settledMs: number;
   rules: string | undefined;
+  /** Rules that are tried beside them, without effect; default none. */
+  candidateRules: string | undefined;
   rates: string | undefined;
   dialPlan: string | undefined;
   /** A directory of subscribers (CSV); without it the one that was imported. */

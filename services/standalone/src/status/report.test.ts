@@ -11,6 +11,7 @@ function buildStatus(overrides: Partial<NonNullable<Status['process']>> = {}): S
     enforced: ['hikari'],
     target: 'webhook',
     rules: 'default@1',
+    candidateRules: null,
     problems: { target: 'refuses' },
     ...overrides,
   };
@@ -63,6 +64,14 @@ describe('statusReport', () => {
         '',
       ].join('\n'),
     );
+  });
+
+  it.each([
+    ['en', 'candidate     mine@2, tried beside them without effect'],
+    ['ja', '候補ルール    mine@2（並行して試行、回線には影響しません）'],
+  ] as const)('tells in %s which rules are tried', (language, line) => {
+    const lines = statusReport(buildStatus({ candidateRules: 'mine@2' }), language).split('\n');
+    expect(lines.at(-2)).toBe(line);
   });
 
   it.each([

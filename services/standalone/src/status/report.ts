@@ -21,7 +21,7 @@ export function statusReport(status: Status, language: Language): string {
     texts.records(records.stored, records.waiting, newest),
     texts.alerts(alerts.open, alerts.openedInADay),
     texts.restrictions(countsOf(status, texts)),
-    ...(process === null ? [] : [texts.rules(process.rules)]),
+    ...(process === null ? [] : ruleLines(process, texts)),
   ];
   return `${lines.map(printable).join('\n')}\n`;
 }
@@ -69,6 +69,14 @@ function enforcementLine(
   if (enforced.length === 0) return texts.shadow(target);
   const services = enforced.join(', ');
   return target === 'dry-run' ? texts.dryRun(services) : texts.enforced(services, target);
+}
+
+function ruleLines(
+  { rules, candidateRules }: NonNullable<Status['process']>,
+  texts: StatusTexts,
+): string[] {
+  const candidate = candidateRules === null ? [] : [texts.candidate(candidateRules)];
+  return [texts.rules(rules), ...candidate];
 }
 
 function countsOf({ restrictions }: Status, { states, none }: StatusTexts): string {

@@ -14,6 +14,7 @@ export interface StatusTexts {
   none: string;
   problem(check: string, problem: string): string;
   rules(version: string): string;
+  candidate(version: string): string;
   columns: Readonly<Record<'id' | 'state' | 'subscriber' | 'since' | 'until' | 'why', string>>;
   states: Readonly<Record<string, string>>;
 }
@@ -33,6 +34,7 @@ const ENGLISH: StatusTexts = {
   none: 'none',
   problem: (check, problem) => `PROBLEM       ${check}: ${problem}`,
   rules: (version) => `rules         ${version}`,
+  candidate: (version) => `candidate     ${version}, tried beside them without effect`,
   columns: {
     id: 'restriction',
     state: 'state',
@@ -60,6 +62,7 @@ const JAPANESE: StatusTexts = {
   none: 'なし',
   problem: (check, problem) => `異常          ${check}: ${problem}`,
   rules: (version) => `ルール        ${version}`,
+  candidate: (version) => `候補ルール    ${version}（並行して試行、回線には影響しません）`,
   columns: {
     id: '規制ID',
     state: '状態',
