@@ -1,5 +1,13 @@
 export { noteAttempt, noteProblem } from './attempts.ts';
 export {
+  type AuditEntry,
+  type AuditHead,
+  type AuditRecord,
+  appendAudit,
+  auditEntries,
+} from './audit.ts';
+export { type AuditVerification, verifyAudit } from './audit-verify.ts';
+export {
   createDirectory,
   type Directory,
   type DirectoryEntry,

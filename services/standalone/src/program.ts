@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { auditCommands } from './commands/audit.ts';
 import { backtestCommand } from './commands/backtest.ts';
 import { candidateCommand } from './commands/candidate.ts';
 import { demoCommand } from './commands/demo.ts';
@@ -37,6 +38,7 @@ function commandsByGroup(env: NodeJS.ProcessEnv): Record<string, Command[]> {
       ...holdCommands(env),
       ...verdictCommands(env),
       ...directoryCommands(env),
+      ...auditCommands(env),
       loadCommand(),
     ],
     'Questions:': [

@@ -6,6 +6,7 @@ import {
   requestRelease,
   restrictionsOf,
 } from '@sekisho/ledger';
+import { noteDenied } from './note-denied.ts';
 import type { Operations } from './operations.ts';
 import type { VerdictOperations } from './verdict-operations.ts';
 
@@ -22,11 +23,26 @@ export function createLedgerOperations(
     onChange();
     return changed;
   };
+  const asked = <T>(
+    operation: string,
+    subject: string,
+    { by, reason }: { by: string; reason: string },
+    work: () => Promise<T>,
+  ) => noteDenied(ledger, { operation, subject, by, reason, now: now() }, work);
   return {
     bars: (of) => restrictionsOf(ledger, of, now() - DAY_MS),
-    release: (request) => changing(requestRelease(ledger, { ...request, now: now() })),
-    approve: (request) => changing(approveRestriction(ledger, { ...request, now: now() })),
+    release: (request) =>
+      asked('release', request.restrictionId, request, () =>
+        changing(requestRelease(ledger, { ...request, now: now() })),
+      ),
+    approve: (request) =>
+      asked('approve', request.restrictionId, request, () =>
+        changing(approveRestriction(ledger, { ...request, now: now() })),
+      ),
     hold: (request) => beginHold(ledger, { ...request, now: now() }),
-    resume: (request) => changing(endHold(ledger, { ...request, now: now() })),
+    resume: (request) =>
+      asked('resume', request.service, request, () =>
+        changing(endHold(ledger, { ...request, now: now() })),
+      ),
   };
 }

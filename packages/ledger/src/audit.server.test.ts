@@ -1,0 +1,4 @@
+import { describeAudit } from './testing/audit-suite.ts';
+import { testDatabase } from './testing/test-database.ts';
+
+describeAudit(testDatabase());

@@ -1,0 +1,4 @@
+import { describeAudit } from '../testing/audit-suite.ts';
+import { embeddedDatabase } from '../testing/embedded-database.ts';
+
+describeAudit(embeddedDatabase());
