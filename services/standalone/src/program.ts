@@ -11,6 +11,7 @@ import { inspectCommand } from './commands/inspect.ts';
 import { loadCommand } from './commands/load.ts';
 import { numberCommand } from './commands/number.ts';
 import { replayCommand } from './commands/replay.ts';
+import { reportCommand } from './commands/report.ts';
 import { restrictionCommands } from './commands/restriction.ts';
 import { rulesCommand } from './commands/rules.ts';
 import { serviceCommands } from './commands/services.ts';
@@ -45,6 +46,7 @@ function commandsByGroup(env: NodeJS.ProcessEnv): Record<string, Command[]> {
       sqlCommand(),
       backtestCommand(env),
       candidateCommand(env),
+      reportCommand(env),
       rulesCommand(),
       numberCommand(),
     ],
