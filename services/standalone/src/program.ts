@@ -4,6 +4,7 @@ import { backtestCommand } from './commands/backtest.ts';
 import { candidateCommand } from './commands/candidate.ts';
 import { demoCommand } from './commands/demo.ts';
 import { directoryCommands } from './commands/directory.ts';
+import { dormantCommand } from './commands/dormant.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { fitCommand } from './commands/fit.ts';
 import { holdCommands } from './commands/hold.ts';
@@ -47,6 +48,7 @@ function commandsByGroup(env: NodeJS.ProcessEnv): Record<string, Command[]> {
       backtestCommand(env),
       candidateCommand(env),
       reportCommand(env),
+      dormantCommand(env),
       rulesCommand(),
       numberCommand(),
     ],
