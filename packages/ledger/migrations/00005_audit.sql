@@ -193,3 +193,24 @@ create constraint trigger audit after insert on verdict
 
 create constraint trigger audit after insert on directory_import
   deferrable initially deferred for each row execute function audit_directory_import();
+
+-- Cases whose full numbers are kept for longer than records keep them, for a refund or a dispute.
+create table number_hold
+(
+  alert_id text primary key,
+  by text not null,
+  reason text not null,
+  since timestamptz(3) not null,
+  until timestamptz(3) not null
+);
+
+-- The numbers themselves; restricted, and deleted with their hold.
+create table held_number
+(
+  alert_id text not null references number_hold on delete cascade,
+  source text not null,
+  call_id text not null,
+  started_at timestamptz(3) not null,
+  called_number text not null,
+  primary key (alert_id, source, call_id, started_at)
+);

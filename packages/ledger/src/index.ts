@@ -61,6 +61,13 @@ export {
   unmirroredTransitions,
 } from './mirror.ts';
 export { type Move, moveRestriction } from './move.ts';
+export {
+  dropExpiredNumbers,
+  dropNumbers,
+  type HeldNumber,
+  heldNumbers,
+  holdNumbers,
+} from './number-hold.ts';
 export { type Owner, Owners, type OwnersParts } from './owners.ts';
 export { directoryTime, parseDirectory } from './parse-directory.ts';
 export { approveRestriction, type Request, requestRelease } from './people.ts';

@@ -1,5 +1,5 @@
 import type { Engine } from '@sekisho/clickhouse';
-import type { Ledger } from '@sekisho/ledger';
+import { dropExpiredNumbers, type Ledger } from '@sekisho/ledger';
 import { type HealthChecks, type Log, type Metrics, repeat, tellProblems } from '@sekisho/runtime';
 import { Conditions, type Task } from './conditions.ts';
 import { createEnforcerMetrics } from './enforcer-metrics.ts';
@@ -39,6 +39,7 @@ export interface Enforcer {
 }
 
 const MIRROR_EVERY_MS = 1000;
+const DROP_EVERY_MS = 3_600_000;
 
 /** Takes jobs from the queue, looks for what the queue lost, and mirrors the ledger. */
 export function createEnforcer(options: EnforcerOptions): Enforcer {
@@ -54,6 +55,9 @@ export function createEnforcer(options: EnforcerOptions): Enforcer {
   const repeated = [
     regularly('due', sweepEveryMs, () => sweepDue(parts)),
     regularly('stored', sweepEveryMs, async () => sweepStored(parts, await engine(), topic)),
+    regularly('due', DROP_EVERY_MS, async () => {
+      await dropExpiredNumbers(options.ledger, options.now());
+    }),
     regularly('mirror', MIRROR_EVERY_MS, async () => mirror(await engine())),
   ];
   return {

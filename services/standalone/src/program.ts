@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { auditCommands } from './commands/audit.ts';
 import { backtestCommand } from './commands/backtest.ts';
 import { candidateCommand } from './commands/candidate.ts';
+import { caseCommands } from './commands/case.ts';
 import { demoCommand } from './commands/demo.ts';
 import { directoryCommands } from './commands/directory.ts';
 import { dormantCommand } from './commands/dormant.ts';
@@ -41,6 +42,7 @@ function commandsByGroup(env: NodeJS.ProcessEnv): Record<string, Command[]> {
       ...verdictCommands(env),
       ...directoryCommands(env),
       ...auditCommands(env),
+      ...caseCommands(env),
       loadCommand(),
     ],
     'Questions:': [

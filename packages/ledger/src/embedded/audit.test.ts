@@ -1,4 +1,8 @@
 import { describeAudit } from '../testing/audit-suite.ts';
 import { embeddedDatabase } from '../testing/embedded-database.ts';
+import { describeNumberHolds } from '../testing/number-hold-suite.ts';
 
-describeAudit(embeddedDatabase());
+const database = embeddedDatabase();
+
+describeAudit(database);
+describeNumberHolds(database);
