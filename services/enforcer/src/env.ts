@@ -35,6 +35,8 @@ const SCHEMA = z.object({
     .regex(/^[^:{}\s]+$/, 'write a prefix without colons, braces and blanks')
     .default('sekisho'),
   SWEEP_EVERY: duration.default(30_000),
+  HEARTBEAT_URL: webUrl.optional(),
+  HEARTBEAT_EVERY: duration.default(60_000),
 });
 
 export interface EnforcerEnvironment {
@@ -49,6 +51,8 @@ export interface EnforcerEnvironment {
   webhook: { url: string; secret: string } | undefined;
   queuePrefix: string;
   sweepEveryMs: number;
+  /** Nothing where nobody outside waits for one. */
+  heartbeat: { url: string; everyMs: number } | undefined;
 }
 
 /** @throws EnvironmentError with all that is wrong */
@@ -65,6 +69,10 @@ export function readEnforcerEnvironment(env: EnvironmentVariables): EnforcerEnvi
     webhook: webhookOf(read),
     queuePrefix: read.QUEUE_PREFIX,
     sweepEveryMs: read.SWEEP_EVERY,
+    heartbeat:
+      read.HEARTBEAT_URL === undefined
+        ? undefined
+        : { url: read.HEARTBEAT_URL, everyMs: read.HEARTBEAT_EVERY },
   };
 }
 

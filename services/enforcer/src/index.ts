@@ -1,4 +1,5 @@
 export { createEnforcer, type Enforcer, type EnforcerOptions } from './enforcer.ts';
+export { startHeartbeat } from './heartbeat.ts';
 export { createMirror } from './mirror.ts';
 export { createPolicy } from './policy.ts';
 export { createInProcessQueue } from './queue/in-process-queue.ts';

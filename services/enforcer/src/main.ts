@@ -11,6 +11,7 @@ import {
 import { awaitLedger } from './await-ledger.ts';
 import { createEnforcer } from './enforcer.ts';
 import { readEnforcerEnvironment } from './env.ts';
+import { startHeartbeat } from './heartbeat.ts';
 import { lazyEngine } from './lazy-engine.ts';
 import { createPolicy } from './policy.ts';
 import { createBullmqQueue } from './queue/bullmq-queue.ts';
@@ -53,6 +54,7 @@ export async function runEnforcer(env: EnvironmentVariables): Promise<void> {
       now,
     });
     lifetime.add('enforcer', enforcer, (started) => started.stop());
+    startHeartbeat({ target: settings.heartbeat, health, log, lifetime, now });
     return `port ${operations.port}, target ${target.name}`;
   });
 }

@@ -26,6 +26,8 @@ export interface StartFlags {
   target: 'dry-run' | 'webhook';
   webhookUrl?: string;
   webhookSecretFile?: string;
+  heartbeatUrl?: string;
+  heartbeatEvery: string;
 }
 
 const SHORTEST_SECRET = 32;
@@ -48,6 +50,7 @@ export function readFlags(flags: StartFlags): StartOptions {
     enforce,
     staleAfterMs: timeOf('--stale-after', flags.staleAfter),
     webhook: webhookOf(flags),
+    heartbeat: heartbeatOf(flags),
   };
 }
 
@@ -107,4 +110,11 @@ function webhookOf({ target, webhookUrl, webhookSecretFile }: StartFlags): Start
     throw new UsageError(`--target webhook needs --webhook-secret-file: ${why}`);
   }
   return { url: webhookUrl.replace(/\/+$/, ''), secret: secret.data };
+}
+
+function heartbeatOf({ heartbeatUrl: url, heartbeatEvery }: StartFlags): StartOptions['heartbeat'] {
+  const everyMs = timeOf('--heartbeat-every', heartbeatEvery);
+  if (url === undefined) return undefined;
+  if (/^https?:\/\/[^\s?#]+$/.test(url)) return { url, everyMs };
+  throw new UsageError(`--heartbeat-url ${url}: write http(s)://…, without a query`);
 }

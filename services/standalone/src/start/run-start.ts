@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { openStore, serveEngine } from '@sekisho/clickhouse';
 import { followCandidate, loadCandidate } from '@sekisho/detector/stream';
+import { startHeartbeat } from '@sekisho/enforcer';
 import {
   createDirectorySource,
   loadAddressCountries,
@@ -111,6 +112,8 @@ async function start(
     fail,
     observed: observation.collector,
   });
+  const { health } = observation;
+  startHeartbeat({ target: options.heartbeat, health, log, lifetime, now });
   const startedAt = now();
   const status = (): ProcessStatus => ({
     pid: process.pid,

@@ -22,4 +22,6 @@ export interface StartOptions {
   staleAfterMs: number;
   /** Where bars are asked for; nothing for the dry run. */
   webhook: { url: string; secret: string } | undefined;
+  /** Who outside is told that it runs. */
+  heartbeat: { url: string; everyMs: number } | undefined;
 }
