@@ -17,6 +17,12 @@ const webUrl = z
 // Nobody can be named in it: the signature says who asks.
 const webhookUrl = webUrl.refine((url) => !url.includes('@'), 'write it without a user');
 
+const TARGET = {
+  TARGET: z.enum(['dry-run', 'webhook'], 'write dry-run or webhook').default('dry-run'),
+  WEBHOOK_URL: webhookUrl.optional(),
+  WEBHOOK_SECRET_FILE: secretFile(32).optional(),
+};
+
 const SCHEMA = z.object({
   REDIS_URL: z.string().regex(/^rediss?:\/\//, 'write redis://host:port'),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'write postgres://user@host:port/database'),
@@ -27,9 +33,7 @@ const SCHEMA = z.object({
   HTTP_PORT: port.default(8083),
   ENFORCE_SERVICES: listOf('services').default([]),
   STALE_AFTER: duration.default(900_000),
-  TARGET: z.enum(['dry-run', 'webhook'], 'write dry-run or webhook').default('dry-run'),
-  WEBHOOK_URL: webhookUrl.optional(),
-  WEBHOOK_SECRET_FILE: secretFile(32).optional(),
+  ...TARGET,
   QUEUE_PREFIX: z
     .string()
     .regex(/^[^:{}\s]+$/, 'write a prefix without colons, braces and blanks')
@@ -76,12 +80,17 @@ export function readEnforcerEnvironment(env: EnvironmentVariables): EnforcerEnvi
   };
 }
 
+/** Where an enforcer would bar: nothing for the dry run. @throws EnvironmentError */
+export function readTarget(env: EnvironmentVariables): EnforcerEnvironment['webhook'] {
+  return webhookOf(readEnvironment(z.object(TARGET), env));
+}
+
 function webhookOf({
-  TARGET,
+  TARGET: target,
   WEBHOOK_URL: url,
   WEBHOOK_SECRET_FILE: secret,
-}: z.infer<typeof SCHEMA>) {
-  if (TARGET !== 'webhook') return undefined;
+}: Pick<z.infer<typeof SCHEMA>, keyof typeof TARGET>): EnforcerEnvironment['webhook'] {
+  if (target !== 'webhook') return undefined;
   if (url !== undefined && secret !== undefined) return { url, secret };
   throw new EnvironmentError([
     ...(url === undefined ? ['WEBHOOK_URL is not set; TARGET=webhook needs it'] : []),

@@ -1,3 +1,5 @@
+export { type ActualBars, actualBars } from './actual-bars.ts';
+export { releaseDirectly, targetOf } from './break-glass.ts';
 export { createEnforcer, type Enforcer, type EnforcerOptions } from './enforcer.ts';
 export { startHeartbeat } from './heartbeat.ts';
 export { createMirror } from './mirror.ts';
@@ -5,4 +7,5 @@ export { createPolicy } from './policy.ts';
 export { createInProcessQueue } from './queue/in-process-queue.ts';
 export type { JobQueue } from './queue/job-queue.ts';
 export { createDryRunTarget } from './targets/dry-run.ts';
+export type { Target } from './targets/target.ts';
 export { createWebhookTarget } from './targets/webhook.ts';

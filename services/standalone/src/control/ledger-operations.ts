@@ -1,3 +1,4 @@
+import { type ActualBars, actualBars, type Target } from '@sekisho/enforcer';
 import {
   approveRestriction,
   beginHold,
@@ -12,11 +13,19 @@ import type { VerdictOperations } from './verdict-operations.ts';
 
 export const DAY_MS = 86_400_000;
 
-/** @param onChange called when a person has changed what is to be barred. @param now epoch ms */
+const NOT_RUNNING: ActualBars = {
+  target: '',
+  problem: 'no process runs that could ask the switch',
+  held: [],
+};
+
+/** @param onChange called when a person has changed what is to be barred. @param now epoch ms
+ * @param target opens what can be asked; nothing where nobody knows it */
 export function createLedgerOperations(
   ledger: Ledger,
   onChange: () => void,
   now: () => number,
+  target?: () => Target,
 ): Omit<Operations, 'status' | keyof VerdictOperations> {
   const changing = async <T>(change: Promise<T>): Promise<T> => {
     const changed = await change;
@@ -31,6 +40,10 @@ export function createLedgerOperations(
   ) => noteDenied(ledger, { operation, subject, by, reason, now: now() }, work);
   return {
     bars: (of) => restrictionsOf(ledger, of, now() - DAY_MS),
+    actual: async () => {
+      if (target === undefined) return NOT_RUNNING;
+      return actualBars(target(), await restrictionsOf(ledger, 'live', now()));
+    },
     release: (request) =>
       asked('release', request.restrictionId, request, () =>
         changing(requestRelease(ledger, { ...request, now: now() })),

@@ -83,7 +83,8 @@ async function start(
     now,
   };
   const started = startEnforcer({ ...common, observed: observation.enforcer });
-  const { enforcer, queue, targetName: target } = started;
+  const { enforcer, queue, target: bars } = started;
+  const target = bars.name;
   const numberKey = readOrMakeKey(data);
   const detector = startDetector({
     ...common,
@@ -127,6 +128,7 @@ async function start(
   const operations = createLocalOperations({
     ledger,
     engine,
+    target: bars,
     waiting: () => records.durableEnd - records.committed,
     process: status,
     onChange: () => void enforcer.look(),

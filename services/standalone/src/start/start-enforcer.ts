@@ -7,6 +7,7 @@ import {
   createWebhookTarget,
   type Enforcer,
   type JobQueue,
+  type Target,
 } from '@sekisho/enforcer';
 import type { Ledger } from '@sekisho/ledger';
 import type { Lifetime, Log } from '@sekisho/runtime';
@@ -29,7 +30,7 @@ export interface StartedEnforcer {
   enforcer: Enforcer;
   queue: JobQueue;
   /** What carries its decisions out. */
-  targetName: string;
+  target: Target;
 }
 
 const SWEEP_EVERY_MS = 30_000;
@@ -57,5 +58,5 @@ export function startEnforcer(parts: EnforcerParts): StartedEnforcer {
     now,
   });
   lifetime.add('enforcer', enforcer, (started) => started.stop());
-  return { enforcer, queue, targetName: target.name };
+  return { enforcer, queue, target };
 }
