@@ -6,6 +6,7 @@ import { caseCommands } from './commands/case.ts';
 import { demoCommand } from './commands/demo.ts';
 import { directoryCommands } from './commands/directory.ts';
 import { dormantCommand } from './commands/dormant.ts';
+import { drillCommand } from './commands/drill.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { fitCommand } from './commands/fit.ts';
 import { holdCommands } from './commands/hold.ts';
@@ -43,6 +44,7 @@ function commandsByGroup(env: NodeJS.ProcessEnv): Record<string, Command[]> {
       ...directoryCommands(env),
       ...auditCommands(env),
       ...caseCommands(env),
+      drillCommand(env),
       loadCommand(),
     ],
     'Questions:': [

@@ -1,5 +1,6 @@
 import type { Engine } from '@sekisho/clickhouse';
 import type { Span } from '@sekisho/detector';
+import { DRILL } from '../drill/attack.ts';
 import type { AlertRow, DestinationRow, MonthRows, RestrictionRow } from './month-rows.ts';
 
 /** What the views tell of a month: alerts that opened, and restrictions that were ordered, in it. */
@@ -45,8 +46,9 @@ function numberOrNull(text: string | null): number | null {
   return text === null ? null : Number(text);
 }
 
+// What drills made up is no alert.
 const IN_MONTH = (column: string) =>
-  `${column} >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
+  `service != '${DRILL}' and ${column} >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
    and ${column} < fromUnixTimestamp64Milli({until:Int64}, 'UTC')`;
 
 const ms = (column: string) => `toUnixTimestamp64Milli(${column})`;
