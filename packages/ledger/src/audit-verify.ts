@@ -6,7 +6,7 @@ import type { Run } from './ledger.ts';
  * What is wrong: an entry is `missing`; it does not follow on the one before it (`link`); it is
  * not what was hashed (`content`); or the chain ends elsewhere than its `head` says.
  */
-export type AuditFault = 'missing' | 'link' | 'content' | 'head';
+type AuditFault = 'missing' | 'link' | 'content' | 'head';
 
 export interface AuditVerification {
   /** The first entry that was looked at. */
@@ -48,7 +48,7 @@ export async function verifyAudit(
 }
 
 /** SHA-256 in hex over the entry's fields as netstrings, the hash before it first. */
-export function auditHash(entry: Omit<AuditEntry, 'hash'>): string {
+function auditHash(entry: Omit<AuditEntry, 'hash'>): string {
   const { previousHash, seq, at, actor, action, subject, detail } = entry;
   const fields = [previousHash, String(seq), String(at), actor, action, subject, detail];
   const form = fields.map((field) => `${Buffer.byteLength(field)}:${field},`).join('');

@@ -1,6 +1,6 @@
 import { type HealthChecks, type Lifetime, type Log, repeat } from '@sekisho/runtime';
 
-export interface HeartbeatTarget {
+interface HeartbeatTarget {
   url: string;
   everyMs: number;
 }

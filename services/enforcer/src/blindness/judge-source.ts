@@ -1,7 +1,7 @@
 import { HOUR_MS, SHARES } from './hour-count.ts';
 import type { UsualHours } from './usual-hours.ts';
 
-export type BlindReason = 'silent' | 'few' | 'unknown' | 'international' | 'unanswered';
+type BlindReason = 'silent' | 'few' | 'unknown' | 'international' | 'unanswered';
 
 /** Why a source may not be seen any more. */
 export interface Finding {

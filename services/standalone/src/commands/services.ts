@@ -86,6 +86,8 @@ const SERVICES: readonly ServiceDescription[] = [
       WEBHOOK_URL: 'where the switch is reached, see docs/webhook.md',
       WEBHOOK_SECRET_FILE: 'file with the secret that signs what is sent there',
       SWEEP_EVERY: 'how often lost jobs are looked for; default 30s',
+      HEARTBEAT_URL: 'told again and again, by POST, that it runs and how it does',
+      HEARTBEAT_EVERY: 'how often; default 60s',
       ...http(8083),
     },
     load: async () => (await import('@sekisho/enforcer/service')).runEnforcer,

@@ -24,7 +24,7 @@ export interface DrillResult {
 }
 
 /** A step that did not come in time: whoever relies on it is blind. */
-export class DrillFailedError extends Error {
+class DrillFailedError extends Error {
   override readonly name = 'DrillFailedError';
   readonly code = 'drill-failed';
 }
