@@ -6,6 +6,14 @@ export {
 } from './acknowledgement.ts';
 export { noteAttempt, noteProblem } from './attempts.ts';
 export {
+  type AuditEntry,
+  type AuditHead,
+  type AuditRecord,
+  appendAudit,
+  auditEntries,
+} from './audit.ts';
+export { type AuditVerification, verifyAudit } from './audit-verify.ts';
+export {
   type BarEntry,
   type BarEntryMark,
   type BarList,
@@ -127,6 +135,13 @@ export {
   sendAgain,
 } from './notice.ts';
 export { queueNotice } from './notice-outbox.ts';
+export {
+  dropExpiredNumbers,
+  dropNumbers,
+  type HeldNumber,
+  heldNumbers,
+  holdNumbers,
+} from './number-hold.ts';
 export { type Owner, Owners, type OwnersParts } from './owners.ts';
 export { directoryTime, parseDirectory } from './parse-directory.ts';
 export { approveRestriction, type Request, requestRelease } from './people.ts';

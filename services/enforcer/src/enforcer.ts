@@ -1,6 +1,7 @@
 import type { Engine } from '@sekisho/clickhouse';
-import type { Ledger } from '@sekisho/ledger';
+import { dropExpiredNumbers, type Ledger } from '@sekisho/ledger';
 import { type HealthChecks, type Log, type Metrics, repeat, tellProblems } from '@sekisho/runtime';
+import { BlindnessWatch } from './blindness/blindness-watch.ts';
 import { Conditions, type Task } from './conditions.ts';
 import { createEnforcerMetrics } from './enforcer-metrics.ts';
 import { createHandleJob } from './handle-job.ts';
@@ -42,6 +43,8 @@ export interface Enforcer {
 }
 
 const MIRROR_EVERY_MS = 1000;
+const DROP_EVERY_MS = 3_600_000;
+const WATCH_EVERY_MS = 60_000;
 
 /** Takes jobs from the queue, looks for what the queue lost, and mirrors the ledger. */
 export function createEnforcer(options: EnforcerOptions): Enforcer {
@@ -51,6 +54,7 @@ export function createEnforcer(options: EnforcerOptions): Enforcer {
   const parts = partsOf(options, conditions);
   const mirror = createMirror(parts);
   const reconciler = new Reconciler(parts, options.health, options.metrics);
+  const watch = new BlindnessWatch(options);
   const regularly = (task: Task, everyMs: number, work: () => Promise<void>) =>
     repeat(everyMs, () => attempt(task, work, conditions, log));
   queue.consume(createHandleJob(parts));
@@ -58,6 +62,10 @@ export function createEnforcer(options: EnforcerOptions): Enforcer {
   const repeated = [
     regularly('due', sweepEveryMs, () => sweepDue(parts)),
     regularly('stored', sweepEveryMs, async () => sweepStored(parts, await engine(), topic)),
+    regularly('due', DROP_EVERY_MS, async () => {
+      await dropExpiredNumbers(options.ledger, options.now());
+    }),
+    regularly('watch', WATCH_EVERY_MS, async () => watch.look(await engine())),
     regularly('mirror', MIRROR_EVERY_MS, async () => mirror(await engine())),
     regularly('compare', reconcileEveryMs, () => reconciler.round()),
   ];

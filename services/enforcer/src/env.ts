@@ -27,6 +27,12 @@ const targetsFile = z.string().transform((file, context) => {
     return z.NEVER;
   }
 });
+const TARGET_VARIABLES = {
+  TARGET: z.enum(['dry-run', 'webhook'], 'write dry-run or webhook').default('dry-run'),
+  TARGETS_FILE: targetsFile.optional(),
+  WEBHOOK_URL: webhookUrl.optional(),
+  WEBHOOK_SECRET_FILE: secretFile(32).optional(),
+};
 
 const SCHEMA = z.object({
   REDIS_URL: z.string().regex(/^rediss?:\/\//, 'write redis://host:port'),
@@ -38,16 +44,15 @@ const SCHEMA = z.object({
   HTTP_PORT: port.default(8083),
   ENFORCE_SERVICES: listOf('services').default([]),
   STALE_AFTER: duration.default(900_000),
-  TARGET: z.enum(['dry-run', 'webhook'], 'write dry-run or webhook').default('dry-run'),
-  TARGETS_FILE: targetsFile.optional(),
-  WEBHOOK_URL: webhookUrl.optional(),
-  WEBHOOK_SECRET_FILE: secretFile(32).optional(),
+  ...TARGET_VARIABLES,
   QUEUE_PREFIX: z
     .string()
     .regex(/^[^:{}\s]+$/, 'write a prefix without colons, braces and blanks')
     .default('sekisho'),
   SWEEP_EVERY: duration.default(30_000),
   NOTICES_FILE: z.string().optional(),
+  HEARTBEAT_URL: webUrl.optional(),
+  HEARTBEAT_EVERY: duration.default(60_000),
 });
 
 export interface EnforcerEnvironment {
@@ -66,6 +71,8 @@ export interface EnforcerEnvironment {
   sweepEveryMs: number;
   /** Nothing: nobody is told. */
   noticesFile: string | undefined;
+  /** Nothing where nobody outside waits for one. */
+  heartbeat: { url: string; everyMs: number } | undefined;
 }
 
 /** @throws EnvironmentError with all that is wrong */
@@ -84,7 +91,19 @@ export function readEnforcerEnvironment(env: EnvironmentVariables): EnforcerEnvi
     queuePrefix: read.QUEUE_PREFIX,
     sweepEveryMs: read.SWEEP_EVERY,
     noticesFile: read.NOTICES_FILE,
+    heartbeat:
+      read.HEARTBEAT_URL === undefined
+        ? undefined
+        : { url: read.HEARTBEAT_URL, everyMs: read.HEARTBEAT_EVERY },
   };
+}
+
+/** Where an enforcer would bar; neither is the dry run. @throws EnvironmentError */
+export function readTarget(
+  env: EnvironmentVariables,
+): Pick<EnforcerEnvironment, 'webhook' | 'targets'> {
+  const read = readEnvironment(z.object(TARGET_VARIABLES), env);
+  return { webhook: webhookOf(read), targets: read.TARGETS_FILE };
 }
 
 function webhookOf({
@@ -92,7 +111,7 @@ function webhookOf({
   TARGETS_FILE,
   WEBHOOK_URL: url,
   WEBHOOK_SECRET_FILE: secret,
-}: z.infer<typeof SCHEMA>) {
+}: Pick<z.infer<typeof SCHEMA>, keyof typeof TARGET_VARIABLES>): EnforcerEnvironment['webhook'] {
   if (TARGETS_FILE !== undefined) {
     if (TARGET === 'dry-run' && url === undefined) return undefined;
     throw new EnvironmentError([

@@ -1,5 +1,8 @@
+export { type ActualBars, actualBars } from './actual-bars.ts';
+export { releaseDirectly, targetOf } from './break-glass.ts';
 export { createDirectoryContact } from './directory-contact.ts';
 export { createEnforcer, type Enforcer, type EnforcerOptions } from './enforcer.ts';
+export { startHeartbeat } from './heartbeat.ts';
 export { createMirror } from './mirror.ts';
 export type { Channel, Message } from './notices/channel.ts';
 export { createNotices, type Notices } from './notices/create-notices.ts';

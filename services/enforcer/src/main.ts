@@ -13,6 +13,7 @@ import { awaitLedger } from './await-ledger.ts';
 import { createDirectoryContact } from './directory-contact.ts';
 import { createEnforcer } from './enforcer.ts';
 import { readEnforcerEnvironment } from './env.ts';
+import { startHeartbeat } from './heartbeat.ts';
 import { lazyEngine } from './lazy-engine.ts';
 import { createNotices } from './notices/create-notices.ts';
 import { loadDelivery } from './notices/load-delivery.ts';
@@ -69,6 +70,7 @@ export async function runEnforcer(env: EnvironmentVariables): Promise<void> {
     const notices = createNotices({ ...parts, health, metrics, log, now });
     lifetime.add('notices', notices, (started) => started.stop());
     lifetime.add('reload', onHangUp(notices.reload, log), (end) => end());
+    startHeartbeat({ target: settings.heartbeat, health, log, lifetime, now });
     return `port ${operations.port}, target ${target.name}`;
   });
 }

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { auditCommands } from './commands/audit.ts';
 import { backtestCommand } from './commands/backtest.ts';
 import { candidateCommand } from './commands/candidate.ts';
 import { caseCommands } from './commands/case.ts';
@@ -6,6 +7,8 @@ import { demoCommand } from './commands/demo.ts';
 import { destinationsCommand } from './commands/destinations.ts';
 import { directoryCommands } from './commands/directory.ts';
 import { doneCommand } from './commands/done.ts';
+import { dormantCommand } from './commands/dormant.ts';
+import { drillCommand } from './commands/drill.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { fitCommand } from './commands/fit.ts';
 import { holdCommands } from './commands/hold.ts';
@@ -14,6 +17,7 @@ import { loadCommand } from './commands/load.ts';
 import { noticeCommands } from './commands/notice.ts';
 import { numberCommand } from './commands/number.ts';
 import { replayCommand } from './commands/replay.ts';
+import { reportCommand } from './commands/report.ts';
 import { restrictionCommands } from './commands/restriction.ts';
 import { rulesCommand } from './commands/rules.ts';
 import { serviceCommands } from './commands/services.ts';
@@ -42,10 +46,12 @@ function commandsByGroup(env: NodeJS.ProcessEnv): Record<string, Command[]> {
       ...restrictionCommands(env),
       ...holdCommands(env),
       ...verdictCommands(env),
-      ...caseCommands(env),
       ...noticeCommands(env),
       ...silenceCommands(env),
       ...directoryCommands(env),
+      ...auditCommands(env),
+      ...caseCommands(env),
+      drillCommand(env),
       loadCommand(),
       doneCommand(env),
       targetCommand(),
@@ -55,6 +61,8 @@ function commandsByGroup(env: NodeJS.ProcessEnv): Record<string, Command[]> {
       sqlCommand(),
       backtestCommand(env),
       candidateCommand(env),
+      reportCommand(env),
+      dormantCommand(env),
       rulesCommand(),
       numberCommand(),
     ],

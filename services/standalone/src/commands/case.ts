@@ -13,6 +13,7 @@ import { withOperations } from '../control/open-operations.ts';
 import { readEnvironment } from '../env.ts';
 import { languageOf } from '../terminal/language.ts';
 import { UsageError } from '../usage-error.ts';
+import { evidenceCommands } from './case-evidence.ts';
 import { addWhere, type Where } from './where.ts';
 
 /** Cases: what persons do about an episode. */
@@ -22,6 +23,7 @@ export function caseCommands(env: EnvironmentVariables): Command[] {
   );
   one.addCommand(showCommand(env));
   one.addCommand(contactCommand(env));
+  for (const command of evidenceCommands(env)) one.addCommand(command);
   return [casesCommand(env), one, ackCommand(env)];
 }
 

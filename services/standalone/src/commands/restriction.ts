@@ -1,12 +1,15 @@
-import type { Restriction } from '@sekisho/ledger';
-import type { EnvironmentVariables } from '@sekisho/runtime';
+import { releaseDirectly, targetOf } from '@sekisho/enforcer';
+import { findRestriction, type Restriction } from '@sekisho/ledger';
+import { createLog, type EnvironmentVariables } from '@sekisho/runtime';
 import { Command } from 'commander';
+import { createLedgerOperations } from '../control/ledger-operations.ts';
 import { withOperations } from '../control/open-operations.ts';
-import type { Operations } from '../control/operations.ts';
+import { withLedger } from '../ledger-access.ts';
+import { UsageError } from '../usage-error.ts';
 import { addPerson, type PersonFlags, personOf } from './person.ts';
 import { addWhere, type Where } from './where.ts';
 
-type Flags = Where & PersonFlags;
+type Flags = Where & PersonFlags & { directly?: boolean };
 
 /** What a person may ask of a restriction: to end it, or to make a decision count. */
 export function restrictionCommands(env: EnvironmentVariables): Command[] {
@@ -15,7 +18,15 @@ export function restrictionCommands(env: EnvironmentVariables): Command[] {
       'release',
       'let a line call abroad again, or decline a proposal; an enforcer does it at its next sweep',
       env,
-    ),
+    )
+      .option(
+        '--directly',
+        'ask the switch from here, where no enforcer can: it needs the ledger and the switch alone',
+      )
+      .addHelpText(
+        'after',
+        '  TARGET, WEBHOOK_URL, WEBHOOK_SECRET_FILE  for --directly, as the enforcer has them\n',
+      ),
     command(
       'approve',
       'bar a line whose restriction is shadow, proposed or failed, whatever is enforced',
@@ -39,10 +50,39 @@ function command(
     .argument('<restriction>', 'its id, r-…; see sekisho bars, or view restriction')
     .action(async (restrictionId: string, flags: Flags) => {
       const request = { restrictionId, ...personOf(flags) };
-      const ask = (operations: Operations) => operations[name](request);
-      const asked = await withOperations(flags.data, env, ask);
+      const asked =
+        flags.directly === true
+          ? await directly(request, flags, env)
+          : await withOperations(flags.data, env, (operations) => operations[name](request));
       process.stdout.write(`${JSON.stringify(shown(asked))}\n`);
     });
+}
+
+function directly(
+  request: PersonFlags & { restrictionId: string },
+  { data }: Flags,
+  env: EnvironmentVariables,
+): Promise<Restriction> {
+  if (data !== undefined) {
+    throw new UsageError('--directly: not with --data; sekisho start on it releases at once');
+  }
+  return withLedger({}, env, async (ledger) => {
+    const parts = { ledger, log: createLog('release', 'warn'), now: Date.now };
+    const target = targetOf(env, parts);
+    try {
+      const found = await findRestriction(ledger, request.restrictionId);
+      // Asked for before, and nobody was there to do it.
+      const asked =
+        found?.state === 'releasing'
+          ? found
+          : await createLedgerOperations(ledger, () => undefined, Date.now).release(request);
+      return asked.state === 'releasing'
+        ? await releaseDirectly({ ...parts, target }, asked)
+        : asked;
+    } finally {
+      target.close();
+    }
+  });
 }
 
 function shown({ restrictionId, service, subscriber, state, until }: Restriction) {

@@ -89,6 +89,8 @@ const SERVICES: readonly ServiceDescription[] = [
       NOTICES_FILE:
         'whom to tell of what, see docs/notices.md; read again on SIGHUP; default nobody',
       SWEEP_EVERY: 'how often lost jobs are looked for; default 30s',
+      HEARTBEAT_URL: 'told again and again, by POST, that it runs and how it does',
+      HEARTBEAT_EVERY: 'how often; default 60s',
       ...http(8083),
     },
     load: async () => (await import('@sekisho/enforcer/service')).runEnforcer,

@@ -29,6 +29,8 @@ export function startCommand(): Command {
     .option('--webhook-url <url>', 'where the switch is reached, see docs/webhook.md')
     .option('--webhook-secret-file <file>', 'the secret that signs what is sent there')
     .option('--notices <file>', 'whom to tell of what, see docs/notices.md; read again on SIGHUP')
+    .option('--heartbeat-url <url>', 'told again and again, by POST, that it runs and how it does')
+    .option('--heartbeat-every <time>', 'how often', '60s')
     .action(async (flags: StartFlags) => {
       // Loaded only when it is run: a replay needs no server.
       const { readFlags } = await import('../start/read-flags.ts');

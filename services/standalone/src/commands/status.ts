@@ -1,3 +1,4 @@
+import type { ActualBars } from '@sekisho/enforcer';
 import type { Restriction } from '@sekisho/ledger';
 import type { EnvironmentVariables } from '@sekisho/runtime';
 import { Command } from 'commander';
@@ -32,22 +33,37 @@ interface BarsFlags extends Where {
 
 function barsCommand(env: EnvironmentVariables): Command {
   return addWhere(new Command('bars'))
-    .description('the restrictions that bar a line or wait for a person')
+    .description(
+      'the restrictions that bar a line or wait for a person, beside what the switch says',
+    )
     .option('--all', 'also shadows, and those that ended in the last 24 h')
     .option('--json', 'a JSON object a line, for programs')
     .action(async ({ data, all, json }: BarsFlags) => {
       const of = all === true ? 'all' : 'live';
-      const bars = await withOperations(data, env, (operations) => operations.bars(of));
+      const { bars, actual } = await withOperations(data, env, async (operations) => ({
+        bars: await operations.bars(of),
+        actual: await operations.actual(),
+      }));
       const language = languageOf(readEnvironment(process.env).lang);
-      process.stdout.write(json === true ? bars.map(lineOf).join('') : barsReport(bars, language));
+      process.stdout.write(
+        json === true
+          ? bars.map((bar) => lineOf(bar, actual)).join('')
+          : barsReport(bars, actual, language),
+      );
     });
 }
 
-function lineOf(restriction: Restriction): string {
+function lineOf(restriction: Restriction, { held, problem }: ActualBars): string {
   const { restrictionId, alertId, service, subscriber, kind, scope, state, reason } = restriction;
   const { decidedBy, severity, score, rules } = restriction;
   const at = new Date(restriction.at).toISOString();
   const until = new Date(restriction.until).toISOString();
   const shown = { restrictionId, alertId, service, subscriber, kind, scope, state, reason };
-  return `${JSON.stringify({ ...shown, decidedBy, at, until, severity, score, rules })}\n`;
+  const entry = held.find(({ key }) => key === restrictionId);
+  const actual = {
+    actual: problem === null ? entry !== undefined : null,
+    actualUntil: entry === undefined ? null : new Date(entry.until).toISOString(),
+  };
+  const told = { ...shown, decidedBy, at, until, severity, score, rules, ...actual };
+  return `${JSON.stringify(told)}\n`;
 }

@@ -61,6 +61,7 @@ function handlersOf(operations: Operations, sessions: LedgerSessions): Handlers 
     Object.entries({
       status: () => operations.status(),
       bars: (body) => operations.bars(z.object({ of: z.enum(['live', 'all']) }).parse(body).of),
+      actual: () => operations.actual(),
       release: (body) => operations.release(ofRestriction.parse(body)),
       approve: (body) => operations.approve(ofRestriction.parse(body)),
       hold: (body) => operations.hold(ofService.parse(body)),

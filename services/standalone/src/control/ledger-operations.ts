@@ -1,3 +1,4 @@
+import { type ActualBars, actualBars, type Target } from '@sekisho/enforcer';
 import {
   approveRestriction,
   beginHold,
@@ -7,27 +8,55 @@ import {
   restrictionsOf,
 } from '@sekisho/ledger';
 import type { CaseOperations } from './case-operations.ts';
+import { noteDenied } from './note-denied.ts';
 import type { Operations } from './operations.ts';
 import type { VerdictOperations } from './verdict-operations.ts';
 
 export const DAY_MS = 86_400_000;
 
-/** @param onChange called when a person has changed what is to be barred. @param now epoch ms */
+const NOT_RUNNING: ActualBars = {
+  target: '',
+  problem: 'no process runs that could ask the switch',
+  held: [],
+};
+
+/** @param onChange called when a person has changed what is to be barred. @param now epoch ms
+ * @param target opens what can be asked; nothing where nobody knows it */
 export function createLedgerOperations(
   ledger: Ledger,
   onChange: () => void,
   now: () => number,
+  target?: () => Target,
 ): Omit<Operations, 'status' | keyof VerdictOperations | keyof CaseOperations> {
   const changing = async <T>(change: Promise<T>): Promise<T> => {
     const changed = await change;
     onChange();
     return changed;
   };
+  const asked = <T>(
+    operation: string,
+    subject: string,
+    { by, reason }: { by: string; reason: string },
+    work: () => Promise<T>,
+  ) => noteDenied(ledger, { operation, subject, by, reason, now: now() }, work);
   return {
     bars: (of) => restrictionsOf(ledger, of, now() - DAY_MS),
-    release: (request) => changing(requestRelease(ledger, { ...request, now: now() })),
-    approve: (request) => changing(approveRestriction(ledger, { ...request, now: now() })),
+    actual: async () => {
+      if (target === undefined) return NOT_RUNNING;
+      return actualBars(target(), await restrictionsOf(ledger, 'live', now()));
+    },
+    release: (request) =>
+      asked('release', request.restrictionId, request, () =>
+        changing(requestRelease(ledger, { ...request, now: now() })),
+      ),
+    approve: (request) =>
+      asked('approve', request.restrictionId, request, () =>
+        changing(approveRestriction(ledger, { ...request, now: now() })),
+      ),
     hold: (request) => beginHold(ledger, { ...request, now: now() }),
-    resume: (request) => changing(endHold(ledger, { ...request, now: now() })),
+    resume: (request) =>
+      asked('resume', request.service, request, () =>
+        changing(endHold(ledger, { ...request, now: now() })),
+      ),
   };
 }

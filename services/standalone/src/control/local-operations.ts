@@ -1,4 +1,5 @@
 import type { Engine } from '@sekisho/clickhouse';
+import type { Target } from '@sekisho/enforcer';
 import { type Ledger, LedgerError, openHolds, restrictionsOf } from '@sekisho/ledger';
 import { TOPIC } from '../start/feed.ts';
 import { createCaseOperations } from './case-operations.ts';
@@ -9,6 +10,8 @@ import { createVerdictOperations } from './verdict-operations.ts';
 export interface LocalParts {
   ledger: Ledger;
   engine: Engine;
+  /** What bars lines; nothing where no process does. */
+  target?: Target;
   /** Records that are taken in and not yet detected. */
   waiting(): number;
   process(): ProcessStatus | null;
@@ -22,8 +25,10 @@ export interface LocalParts {
 
 /** The operations on what this process itself has open. */
 export function createLocalOperations(parts: LocalParts): Operations {
+  const { target } = parts;
+  const ask = target === undefined ? undefined : () => target;
   return {
-    ...createLedgerOperations(parts.ledger, parts.onChange, parts.now),
+    ...createLedgerOperations(parts.ledger, parts.onChange, parts.now, ask),
     ...createCaseOperations(parts),
     ...createVerdictOperations({ ...parts, engine: () => Promise.resolve(parts.engine) }),
     status: () => statusOf(parts),

@@ -1,7 +1,7 @@
 import { type Engine, openRemoteEngine, StoreInUseError } from '@sekisho/clickhouse';
-import { createMirror } from '@sekisho/enforcer';
+import { createMirror, targetOf } from '@sekisho/enforcer';
 import { openLedger } from '@sekisho/ledger';
-import { type EnvironmentVariables, readEnvironment } from '@sekisho/runtime';
+import { createLog, type EnvironmentVariables, readEnvironment } from '@sekisho/runtime';
 import { z } from 'zod';
 import { openExistingEngine } from '../data-folder.ts';
 import { isInstallation, openInstallation } from '../installation.ts';
@@ -91,7 +91,9 @@ async function onServers<T>(
     const nothing = () => undefined;
     const onVerdict = () => Promise.resolve();
     return await work({
-      ...createLedgerOperations(ledger, nothing, Date.now),
+      ...createLedgerOperations(ledger, nothing, Date.now, () =>
+        targetOf(env, { ledger, log: createLog('sekisho'), now: Date.now }),
+      ),
       // An enforcer copies it into the store.
       ...createVerdictOperations({ ledger, engine: store?.open, onVerdict, now: Date.now }),
       ...createCaseOperations({ ledger, onChange: nothing, onVerdict, now: Date.now }),

@@ -1,3 +1,4 @@
+import type { ActualBars } from '@sekisho/enforcer';
 import type { Hold, Restriction, Verdict, VerdictAnswer } from '@sekisho/ledger';
 import type { CaseOperations } from './case-operations.ts';
 
@@ -84,6 +85,8 @@ type BarsOf = 'live' | 'all';
 export interface Operations extends CaseOperations {
   status(): Promise<Status>;
   bars(of: BarsOf): Promise<Restriction[]>;
+  /** What the switch says of live restrictions, and of what the ledger does not know. */
+  actual(): Promise<ActualBars>;
   /** @throws LedgerError `unknown-restriction`, `conflict` */
   release(request: RestrictionRequest): Promise<Restriction>;
   /** @throws LedgerError `unknown-restriction`, `conflict` */

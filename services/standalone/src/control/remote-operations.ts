@@ -7,6 +7,7 @@ export function createRemoteOperations(ask: AskProcess): Operations {
   return {
     status: () => ask('status', {}),
     bars: (of) => ask('bars', { of }),
+    actual: () => ask('actual', {}),
     release: (request) => ask('release', request),
     approve: (request) => ask('approve', request),
     hold: (request) => ask('hold', request),

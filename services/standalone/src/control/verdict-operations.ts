@@ -2,6 +2,7 @@ import type { Engine } from '@sekisho/clickhouse';
 import { giveVerdict, type Ledger, LedgerError, verdictsOf } from '@sekisho/ledger';
 import { UsageError } from '../usage-error.ts';
 import { readJudged } from './judged-alerts.ts';
+import { noteDenied } from './note-denied.ts';
 import type { JudgedAlert, JudgedAlerts, Operations } from './operations.ts';
 
 export type VerdictOperations = Pick<Operations, 'verdict' | 'verdicts' | 'judgedAlerts'>;
@@ -21,7 +22,12 @@ export function createVerdictOperations(parts: VerdictParts): VerdictOperations 
   const { ledger, engine, onVerdict, now } = parts;
   return {
     verdict: async (request) => {
-      if (engine !== undefined) await requireAlert(await engine(), request.alertId);
+      const { alertId: subject, by, reason } = request;
+      const asked = { operation: 'verdict', subject, by, reason, now: now() };
+      if (engine !== undefined) {
+        const store = await engine();
+        await noteDenied(ledger, asked, () => requireAlert(store, subject));
+      }
       const given = await giveVerdict(ledger, { ...request, now: now() });
       await onVerdict();
       return given;

@@ -29,6 +29,8 @@ export interface StartFlags {
   webhookUrl?: string;
   webhookSecretFile?: string;
   notices?: string;
+  heartbeatUrl?: string;
+  heartbeatEvery: string;
 }
 
 const SHORTEST_SECRET = 32;
@@ -53,6 +55,7 @@ export function readFlags(flags: StartFlags): StartOptions {
     targets: targetsOf(flags),
     webhook: webhookOf(flags),
     notices: flags.notices,
+    heartbeat: heartbeatOf(flags),
   };
 }
 
@@ -118,4 +121,11 @@ function webhookOf({ target, webhookUrl, webhookSecretFile }: StartFlags): Start
     throw new UsageError(`--target webhook needs --webhook-secret-file: ${why}`);
   }
   return { url: webhookUrl.replace(/\/+$/, ''), secret: secret.data };
+}
+
+function heartbeatOf({ heartbeatUrl: url, heartbeatEvery }: StartFlags): StartOptions['heartbeat'] {
+  const everyMs = timeOf('--heartbeat-every', heartbeatEvery);
+  if (url === undefined) return undefined;
+  if (/^https?:\/\/[^\s?#]+$/.test(url)) return { url, everyMs };
+  throw new UsageError(`--heartbeat-url ${url}: write http(s)://…, without a query`);
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { openStore, serveEngine } from '@sekisho/clickhouse';
 import { followCandidate, loadCandidate } from '@sekisho/detector/stream';
+import { startHeartbeat } from '@sekisho/enforcer';
 import {
   createDirectorySource,
   loadAddressCountries,
@@ -82,7 +83,8 @@ async function start(
     now,
   };
   const started = startEnforcer({ ...common, observed: observation.enforcer });
-  const { enforcer, queue, notices, targetName: target } = started;
+  const { enforcer, queue, notices, target: bars } = started;
+  const target = bars.name;
   const numberKey = readOrMakeKey(data);
   const detector = startDetector({
     ...common,
@@ -112,6 +114,8 @@ async function start(
     fail,
     observed: observation.collector,
   });
+  const { health } = observation;
+  startHeartbeat({ target: options.heartbeat, health, log, lifetime, now });
   const startedAt = now();
   const status = (): ProcessStatus => ({
     pid: process.pid,
@@ -125,6 +129,7 @@ async function start(
   const operations = createLocalOperations({
     ledger,
     engine,
+    target: bars,
     waiting: () => records.durableEnd - records.committed,
     process: status,
     onChange: () => void enforcer.look(),

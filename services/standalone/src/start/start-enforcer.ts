@@ -9,6 +9,7 @@ import {
   type JobQueue,
   loadDelivery,
   type Notices,
+  type Target,
 } from '@sekisho/enforcer';
 import type { Directory, Ledger } from '@sekisho/ledger';
 import type { Lifetime, Log } from '@sekisho/runtime';
@@ -34,7 +35,7 @@ export interface StartedEnforcer {
   queue: JobQueue;
   notices: Notices;
   /** What carries its decisions out. */
-  targetName: string;
+  target: Target;
 }
 
 const SWEEP_EVERY_MS = 30_000;
@@ -60,7 +61,7 @@ export function startEnforcer(parts: EnforcerParts): StartedEnforcer {
   });
   lifetime.add('enforcer', enforcer, (started) => started.stop());
   const notices = startNotices(parts);
-  return { enforcer, queue, notices, targetName: target.name };
+  return { enforcer, queue, notices, target };
 }
 
 function startNotices(parts: EnforcerParts): Notices {

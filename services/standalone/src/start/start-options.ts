@@ -27,4 +27,6 @@ export interface StartOptions {
   webhook: { url: string; secret: string } | undefined;
   /** Whom to tell; without it nobody is told. */
   notices: string | undefined;
+  /** Who outside is told that it runs. */
+  heartbeat: { url: string; everyMs: number } | undefined;
 }

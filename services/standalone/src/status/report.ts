@@ -1,3 +1,4 @@
+import type { ActualBars } from '@sekisho/enforcer';
 import type { Restriction } from '@sekisho/ledger';
 import type { Status } from '../control/operations.ts';
 import type { Language } from '../terminal/language.ts';
@@ -26,22 +27,39 @@ export function statusReport(status: Status, language: Language): string {
   return `${lines.map(printable).join('\n')}\n`;
 }
 
-/** Restrictions in a table, the newest first. */
-export function barsReport(restrictions: readonly Restriction[], language: Language): string {
+/** Restrictions in a table, the newest first, beside what the switch says. */
+export function barsReport(
+  restrictions: readonly Restriction[],
+  actual: ActualBars,
+  language: Language,
+): string {
   const texts = statusTexts(language);
-  if (restrictions.length === 0) return `${texts.none}\n`;
-  return `${table(columnsOf(texts), restrictions)}\n`;
+  const known = new Set(restrictions.map(({ restrictionId }) => restrictionId));
+  const unknown = actual.held.filter(({ key }) => !known.has(key));
+  const lines = [
+    restrictions.length === 0 ? texts.none : table(columnsOf(texts, actual), restrictions),
+    ...(actual.problem === null ? [] : [printable(texts.notAsked(actual.target, actual.problem))]),
+    ...unknown.map(({ key, until }) => printable(texts.unknownBar(key, localTime(until)))),
+  ];
+  return `${lines.join('\n')}\n`;
 }
 
-function columnsOf({ columns, states }: StatusTexts): Column<Restriction>[] {
+function columnsOf(
+  { columns, states, held }: StatusTexts,
+  actual: ActualBars,
+): Column<Restriction>[] {
   const column = (title: string, value: (row: Restriction) => string): Column<Restriction> => ({
     title,
     align: 'left',
     value,
   });
+  const keys = new Set(actual.held.map(({ key }) => key));
+  const heldOf = (id: string) =>
+    actual.problem === null ? held[keys.has(id) ? 'yes' : 'no'] : '?';
   return [
     column(columns.id, ({ restrictionId }) => restrictionId),
     column(columns.state, ({ state }) => states[state] ?? state),
+    column(columns.actual, ({ restrictionId }) => heldOf(restrictionId)),
     column(columns.subscriber, ({ subscriber, service }) => `${subscriber} (${service})`),
     column(columns.since, ({ at }) => localTime(at)),
     column(columns.until, ({ until }) => localTime(until)),

@@ -15,7 +15,12 @@ export interface StatusTexts {
   problem(check: string, problem: string): string;
   rules(version: string): string;
   candidate(version: string): string;
-  columns: Readonly<Record<'id' | 'state' | 'subscriber' | 'since' | 'until' | 'why', string>>;
+  columns: Readonly<
+    Record<'id' | 'state' | 'actual' | 'subscriber' | 'since' | 'until' | 'why', string>
+  >;
+  held: Readonly<Record<'yes' | 'no', string>>;
+  notAsked(target: string, problem: string): string;
+  unknownBar(key: string, until: string): string;
   states: Readonly<Record<string, string>>;
 }
 
@@ -38,11 +43,15 @@ const ENGLISH: StatusTexts = {
   columns: {
     id: 'restriction',
     state: 'state',
+    actual: 'switch',
     subscriber: 'subscriber',
     since: 'since',
     until: 'until',
     why: 'why',
   },
+  held: { yes: 'bars', no: 'open' },
+  notAsked: (target, problem) => `what the switch bars is not known: ${target} ${problem}`,
+  unknownBar: (key, until) => `the switch bars ${key} until ${until}, which is not among these`,
   states: {},
 };
 
@@ -66,11 +75,15 @@ const JAPANESE: StatusTexts = {
   columns: {
     id: '規制ID',
     state: '状態',
+    actual: '交換機',
     subscriber: '契約者',
     since: '判定',
     until: '期限',
     why: '理由',
   },
+  held: { yes: '規制中', no: '規制なし' },
+  notAsked: (target, problem) => `交換機の状態は不明です：${target} ${problem}`,
+  unknownBar: (key, until) => `この一覧にない規制が交換機にあります：${key}（${until} まで）`,
   states: {
     shadow: '記録のみ',
     proposed: '確認待ち',
