@@ -19,6 +19,11 @@ const TRAFFIC: SimulationOptions = {
   startEvents: false,
 };
 
+/** Not a country of which several ranges are attacked. */
+function isAttackedRange({ kind, prefix }: Row): boolean {
+  return kind === 'attacked' && prefix !== '';
+}
+
 describe('destination cases of a replay', () => {
   const scratch = scratchFolder();
   const data = scratch.fresh('data');
@@ -39,19 +44,21 @@ describe('destination cases of a replay', () => {
   }, PATIENCE_MS);
 
   it('are in the store: the hotline, and the range that many victims called', () => {
-    expect(cases.map(({ kind }) => kind).sort()).toEqual(['attacked', 'hotline']);
+    expect(cases.filter(({ kind }) => kind === 'hotline')).toHaveLength(1);
+    expect(cases.filter(isAttackedRange).length).toBeGreaterThan(0);
     for (const { calls, subscribers, callers, cost_jpy: cost } of cases) {
       expect(subscribers).toBeGreaterThanOrEqual(Number(callers));
       expect(calls).toBeGreaterThanOrEqual(Number(subscribers));
       expect(cost).toBeGreaterThan(0);
     }
-    const attacked = cases.find(({ kind }) => kind === 'attacked')!;
+    const attacked = cases.find(isAttackedRange)!;
     expect(attacked['restricted']).toBeGreaterThanOrEqual(Number(attacked['barred']));
   });
 
   it('agree with view call, and show no full number', async () => {
     const stop = "kind = 'international' and direction = 'outbound'";
     for (const { case_id: id, prefix, subscribers, calls, cost_jpy: cost } of cases) {
+      if (prefix === '') continue;
       const refs = `select called_ref from journal where called_range = '${prefix}'`;
       const [of] = await ask(
         data,

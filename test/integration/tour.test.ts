@@ -39,7 +39,7 @@ describe('the tour', () => {
   it('finds the one abused subscriber', async () => {
     const { summary, restrictions } = await replayed([]);
     expect(summary).toMatchObject({ records: 305, rejected: 0, alerts: 1 });
-    expect(restrictions).toMatchObject([{ subscriber: 'C1003', at: '2026-09-04T16:56:36.000Z' }]);
+    expect(restrictions).toMatchObject([{ subscriber: 'C1003', at: '2026-09-04T17:10:29.000Z' }]);
   });
 
   it('finds it earlier by a rule of one’s own', async () => {

@@ -50,6 +50,8 @@ export class Scorer {
   readonly #indexOf = new Map<string, number>();
   /** Subscribers whose ranges others have heated: they are judged again. */
   readonly #heated = new Set<number>();
+  /** Whose international leg came last. */
+  #newest = -1;
   readonly #evidence: EvidenceState;
   readonly #hours = new ActivityHours();
   readonly #onRangeCall: (call: RangeCall) => void;
@@ -102,6 +104,8 @@ export class Scorer {
     const traits = { subscriber: version.subscriber, service, kind: undefined, critical: false };
     const watch = this.#watchOf(subscriber, traits);
     watch.adopt(version);
+    // What the bar of a record's own subscriber tells others of was heard on that record.
+    if (subscriber === this.#newest && this.#heated.size > 0) this.#judgeHeated(version.at);
   }
 
   /** Takes over a stored destination case, before the records that came after it. */
@@ -130,6 +134,7 @@ export class Scorer {
   /** Takes in one leg event; `clock` is the newest `at` of the subscriber's records, this included. */
   apply(subscriber: number, traits: SubscriberTraits, leg: InternationalLeg, clock: number): void {
     const watch = this.#watchOf(subscriber, traits);
+    this.#newest = subscriber;
     watch.apply(traits, leg, clock);
     this.#schedule(watch, subscriber);
     if (this.#heated.size > 0) this.#judgeHeated(leg.at);
@@ -242,7 +247,7 @@ export class Scorer {
     }
   }
 
-  // Judging one may heat others further; each is judged once a record.
+  // Judging one may heat others further: these are judged with the next record.
   #judgeHeated(t: number): void {
     const heated = [...this.#heated];
     this.#heated.clear();
@@ -252,7 +257,6 @@ export class Scorer {
       watch.judgeAgain(t);
       this.#schedule(watch, subscriber);
     }
-    this.#heated.clear();
   }
 
   #settle(): void {

@@ -4,6 +4,7 @@ import type {
   DestinationThresholds,
 } from './destination-case.ts';
 import { type Caller, counts, hotlinesOf, isBarred, WINDOW_MS, weightOf } from './range-caller.ts';
+import { isRangeKey } from './range-key.ts';
 import { surprise } from './surprise.ts';
 
 /** A range or country as its stage knows it. */
@@ -91,11 +92,6 @@ export function partyOf(
   };
 }
 
-/** Whether a key is a country's: ranges are digits. */
-export function isCountry(key: string): boolean {
-  return !/^\d/.test(key);
-}
-
 // Among many lawful callers some are always suspected of something.
 function attackersOf(
   key: string,
@@ -121,7 +117,7 @@ function hotlineOf(
 
 // A country is attacked where several of its ranges are; where one has nearly all, that one is.
 function spreadOf(key: string, suspects: readonly Caller[]): number {
-  if (!isCountry(key)) return suspects.length;
+  if (isRangeKey(key)) return suspects.length;
   const byRange = Map.groupBy(suspects, ({ range }) => range);
   const largest = Math.max(0, ...[...byRange.values()].map(({ length }) => length));
   return suspects.length - largest;

@@ -1,12 +1,5 @@
 import type { RuleSet } from '../rule-set.ts';
-import {
-  type CaseParty,
-  type Destination,
-  isCountry,
-  isSuspect,
-  mayHold,
-  partyOf,
-} from './case-party.ts';
+import { type CaseParty, type Destination, isSuspect, mayHold, partyOf } from './case-party.ts';
 import type {
   CaseFigures,
   DestinationCaseKind,
@@ -14,6 +7,7 @@ import type {
   DestinationThresholds,
 } from './destination-case.ts';
 import { BARRED_WINDOW_MS } from './range-caller.ts';
+import { isRangeKey } from './range-key.ts';
 
 export interface CaseOptions {
   /** Names a case by its destination, its kind and when it opened: `c-` and hex digits. */
@@ -93,7 +87,7 @@ export class DestinationCases {
     // Whoever calls a hotline calls its country too: the range names it better.
     const { size } = destination.callers;
     const isTurn = size <= MANY_CALLERS || size % LOOK_EVERY === 0;
-    if (!isCountry(key) && isTurn) this.#lookFor('hotline', key, destination, this.rules);
+    if (isRangeKey(key) && isTurn) this.#lookFor('hotline', key, destination, this.rules);
     // Whom nothing speaks against makes no attack, and most are such.
     if (isSuspect(destination.caller, this.rules.thresholds))
       this.#lookFor('attacked', key, destination, this.rules);

@@ -17,7 +17,7 @@ import { INDEX_OF } from './evidence-names.ts';
 import { gather } from './gather.ts';
 import { Profile } from './profile.ts';
 import { type LearnedDay, learnedOn } from './profile-day.ts';
-import { isRangeKey } from './range-heat.ts';
+import { isRangeKey } from './range-key.ts';
 import { Reading } from './reading.ts';
 import { textHash } from './text-hash.ts';
 

@@ -30,11 +30,6 @@ export interface Heat {
   hotlines: readonly number[];
 }
 
-/** Whether a key names a range; others name countries. */
-export function isRangeKey(key: string): boolean {
-  return key >= '0' && key < ':';
-}
-
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const MOST_NAMED = 64;
