@@ -16,7 +16,5 @@ export default defineConfig({
     maxConcurrency: 2,
     // The embedded engine holds one data folder per process.
     pool: 'forks',
-    // Much of a test is waiting for processes: with one worker a core would idle.
-    maxWorkers: 2,
   },
 });
