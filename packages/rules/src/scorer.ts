@@ -242,8 +242,7 @@ export class Scorer {
     this.#evidence.heat.take(heat);
     for (const { subscriber } of heat.callers) {
       const index = this.#indexOf.get(subscriber);
-      if (index !== undefined && this.#watches[index]?.isHeatedBy(heat.key, heat.at) === true)
-        this.#heated.add(index);
+      if (index !== undefined) this.#heated.add(index);
     }
   }
 

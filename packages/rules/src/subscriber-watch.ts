@@ -124,11 +124,6 @@ export class SubscriberWatch {
     this.evidence.restoreActivity(activity);
   }
 
-  /** Whether what others do at a range or country may say more than when it was judged last. */
-  isHeatedBy(key: string, t: number): boolean {
-    return this.evidence.isHeatedBy(key, this.#traits, t);
-  }
-
   /** Judges anew what evidence from others says, at instant `t`. */
   judgeAgain(t: number): void {
     const newest = this.#history.novelRows.at(-1);

@@ -13,11 +13,9 @@ import {
   unpackTraits,
 } from './call-traits.ts';
 import type { EvidenceContext } from './evidence-context.ts';
-import { INDEX_OF } from './evidence-names.ts';
 import { gather } from './gather.ts';
 import { Profile } from './profile.ts';
 import { type LearnedDay, learnedOn } from './profile-day.ts';
-import { isRangeKey } from './range-key.ts';
 import { Reading } from './reading.ts';
 import { textHash } from './text-hash.ts';
 
@@ -40,9 +38,6 @@ export class EvidenceWatch {
   readonly #open: readonly OpenCall[];
   readonly #context: () => EvidenceContext | undefined;
   #told = 0;
-  /** How hot ranges and countries were that it calls, when that was read last. */
-  #rangeHeat = 0;
-  #countryHeat = 0;
   /** From when on something was unlearned since days were closed last. */
   #unlearnedSince = Number.POSITIVE_INFINITY;
 
@@ -183,12 +178,6 @@ export class EvidenceWatch {
     return context === undefined ? 0 : context.model.scoreOf(reading);
   }
 
-  /** Whether a range or country that others heat may add to the score that was asked for last. */
-  isHeatedBy(key: string, { subscriber }: SubscriberTraits, t: number): boolean {
-    const heat = this.#context()?.heat.felt(key, subscriber, t).heat ?? 0;
-    return heat > (isRangeKey(key) ? this.#rangeHeat : this.#countryHeat);
-  }
-
   /** Points of the score that was asked for last which no other subscriber's calls gave. */
   ownScore(): number {
     return this.#context()?.model.ownScoreOf(reading) ?? 0;
@@ -274,8 +263,6 @@ export class EvidenceWatch {
       context,
     };
     gather(subject, t, reading);
-    this.#rangeHeat = reading.observed[INDEX_OF['range-heat']]!;
-    this.#countryHeat = reading.observed[INDEX_OF['country-heat']]!;
     return context;
   }
 }

@@ -1,5 +1,6 @@
 import { type CaseOptions, DestinationCases } from './destination-cases.ts';
 import { type Caller, hotlinesOf, isBarred, leavesAt, weightOf } from './range-caller.ts';
+import { isRangeKey } from './range-key.ts';
 import { heatStrength, surprise } from './surprise.ts';
 
 /** That a subscriber called a range or country that is new to it, and how suspect it is. */
@@ -94,7 +95,9 @@ export class RangeStage {
     if (range.weight < TOLD_FROM) return undefined;
     const expected = expectedADay(range, caller.at) * (FADES_MS / DAY_MS);
     const strength = heatStrength(surprise(range.weight, expected));
-    if (strength < range.told + TOLD_STEP) {
+    // Who calls a range that is hot may have been judged before that was known there.
+    const isJoining = known === undefined && isRangeKey(call.key) && range.told >= TOLD_STEP;
+    if (strength < range.told + TOLD_STEP && !isJoining) {
       range.told = Math.min(range.told, strength);
       return undefined;
     }
