@@ -1,37 +1,10 @@
 import { type LookupAddress, lookup } from 'node:dns';
-import { BlockList, isIP, isIPv4, type LookupFunction } from 'node:net';
-
-// What is not the public Internet (RFC 6890 and its successors), multicast too. 64:ff9b::/96 and
-// 2002::/16 carry IPv4 addresses of any kind.
-const V4 = [
-  '0.0.0.0/8',
-  '10.0.0.0/8',
-  '100.64.0.0/10',
-  '127.0.0.0/8',
-  '169.254.0.0/16',
-  '172.16.0.0/12',
-  '192.0.0.0/24',
-  '192.0.2.0/24',
-  '192.88.99.0/24',
-  '192.168.0.0/16',
-  '198.18.0.0/15',
-  '198.51.100.0/24',
-  '203.0.113.0/24',
-  '224.0.0.0/3',
-];
-const V6 = ['2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20'];
-const GIVEN_OUT_V6 = '2000::/3';
-
-const privateV4 = listOf(V4, 'ipv4');
-const givenOutV6 = listOf([GIVEN_OUT_V6], 'ipv6');
-const specialV6 = listOf(V6, 'ipv6');
+import { isIP, type LookupFunction } from 'node:net';
+import { isReserved } from '@sekisho/reference/reserved-addresses';
 
 /** Whether an address is one of the public Internet. */
 export function isPublic(address: string): boolean {
-  if (isIPv4(address)) return !privateV4.check(address, 'ipv4');
-  if (isIP(address) === 0 || address.includes('%')) return false;
-  // Only 2000::/3 is given out, so that mapped IPv4 addresses are none.
-  return givenOutV6.check(address, 'ipv6') && !specialV6.check(address, 'ipv6');
+  return isIP(address) !== 0 && !isReserved(address);
 }
 
 /** A host that does not lead to the public Internet. */
@@ -60,13 +33,4 @@ export function createPublicLookup(resolve = lookup): LookupFunction {
       else callback(null, first?.address ?? '', first?.family ?? 0);
     });
   };
-}
-
-function listOf(networks: readonly string[], family: 'ipv4' | 'ipv6'): BlockList {
-  const list = new BlockList();
-  for (const network of networks) {
-    const [address = '', bits] = network.split('/');
-    list.addSubnet(address, Number(bits), family);
-  }
-  return list;
 }
