@@ -15,8 +15,8 @@ export type {
   DestinationThresholds,
 } from './evidence/destination-case.ts';
 export { type CaseOptions, type CaseRules, caseRulesOf } from './evidence/destination-cases.ts';
-export { type TermForm, termValue, type WeightsDocument } from './evidence/evidence-model.ts';
-export { EVIDENCE, EVIDENCE_NAMES, type EvidenceName } from './evidence/evidence-names.ts';
+export type { WeightStep, WeightsDocument } from './evidence/evidence-model.ts';
+export { EVIDENCE_NAMES, type EvidenceName, INDEX_OF } from './evidence/evidence-names.ts';
 export { parseWeights, type ReadWeights, WeightsError } from './evidence/evidence-score.ts';
 export { isJapaneseHoliday } from './evidence/japanese-holidays.ts';
 export type { LearnedDay } from './evidence/profile-day.ts';

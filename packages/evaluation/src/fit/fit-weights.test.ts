@@ -42,9 +42,9 @@ describe('fitWeights', () => {
     const fit = fitWeights([run], OPTIONS);
     expect(fit.samples).toEqual({ lawful: 200, attack: 60 });
     expect(fit.restrict).toBe(60);
-    expect(fit.terms.every(({ weight }) => weight > 0)).toBe(true);
-    expect(fit.terms.some(({ name }) => name.startsWith('scan'))).toBe(true);
-    const point = outcomeAt(weighRuns([run], fit.terms), fit.restrict, OPTIONS.restrictForMs);
+    expect(fit.steps.every(({ points }) => points > 0)).toBe(true);
+    expect(fit.steps.some(({ when }) => 'scan' in when)).toBe(true);
+    const point = outcomeAt(weighRuns([run], fit.steps), fit.restrict, OPTIONS.restrictForMs);
     expect(point).toMatchObject({ recall: 1, falsePer100kDays: 0 });
   });
 

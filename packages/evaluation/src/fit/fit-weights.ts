@@ -1,12 +1,11 @@
-import { Columns } from './columns.ts';
+import type { WeightStep } from '@sekisho/rules';
+import { type Boosted, boost } from './boost.ts';
 import { thresholdFor } from './decide-at.ts';
 import type { FitRun } from './fit-run.ts';
-import { knotsOf } from './knots.ts';
 import type { Samples } from './samples.ts';
-import { type Solution, solve } from './solve.ts';
-import { type FitTerm, fitTerms } from './terms.ts';
 import { trainingSamples } from './training-samples.ts';
-import { type WeightedTerm, weighRuns } from './weigh-runs.ts';
+import { weighRuns } from './weigh-runs.ts';
+import { weightSteps } from './weight-steps.ts';
 
 export interface FitOptions {
   /** How many false restrictions per 100,000 subscriber-days are borne. */
@@ -18,8 +17,7 @@ export interface Fit {
   /** Points at which international calls are closed; all is scaled to it. */
   restrict: number;
   ask: number;
-  knots: Record<string, number>;
-  terms: readonly WeightedTerm[];
+  steps: readonly WeightStep[];
   samples: { lawful: number; attack: number };
 }
 
@@ -32,15 +30,10 @@ export class NothingToFitError extends Error {
 const RESTRICT = 60;
 /** A person may be asked in vain so many times as often as a line is closed in vain. */
 const ASKED_PER_RESTRICTED = 4;
-const SPARSITY = 0.0001;
-const ROUNDS = 500;
-const PASSES = 2;
-const PASS_ROUNDS = 300;
+const BOOSTING = { rounds: 900, rate: 0.12, parts: 5 };
 /** The lawful weighings that score highest count for up to so many more in each pass. */
 const HARD = 15;
 const HARD_SHARE = 0.004;
-/** Below it a weight says nothing. */
-const LEAST_WEIGHT = 0.01;
 
 /**
  * Fits weights and thresholds to labelled runs; the same runs give the same weights.
@@ -49,13 +42,8 @@ const LEAST_WEIGHT = 0.01;
 export function fitWeights(runs: readonly FitRun[], options: FitOptions): Fit {
   const samples = trainingSamples(runs);
   const count = countSides(samples);
-  const knots = knotsOf(samples);
-  const terms = fitTerms(knots);
-  const { weights, bias } = solveHard(samples, terms);
-  const found = terms
-    .map((term, i) => ({ ...term, weight: weights[i]! }))
-    .filter(({ weight }) => weight > LEAST_WEIGHT);
-  return { knots, samples: count, ...scaled(found, runs, bias, options) };
+  const boosted = boostHard(samples);
+  return { samples: count, ...scaled(weightSteps(boosted), runs, boosted.bias, options) };
 }
 
 function countSides(samples: Samples): Fit['samples'] {
@@ -71,22 +59,10 @@ function countSides(samples: Samples): Fit['samples'] {
   return { lawful, attack };
 }
 
-// What is mistaken for an attack is rare: each pass looks at it more closely.
-function solveHard(samples: Samples, terms: readonly FitTerm[]): Solution {
-  const columns = new Columns(samples, terms);
-  const width = terms.length;
+// What is mistaken for an attack is rare: after each part it is looked at more closely.
+function boostHard(samples: Samples): Boosted {
   const base = Float64Array.from({ length: samples.length }, (_, i) => samples.weight(i));
-  let solution = solve(samples, columns, width, { sparsity: SPARSITY, rounds: ROUNDS });
-  for (let pass = 0; pass < PASSES; pass++) {
-    weighHard(samples, base, scoresOf(solution, columns));
-    const options = { sparsity: SPARSITY, rounds: PASS_ROUNDS, from: solution };
-    solution = solve(samples, columns, width, options);
-  }
-  return solution;
-}
-
-function scoresOf({ weights }: Solution, columns: Columns): Float64Array {
-  return Float64Array.from({ length: columns.length }, (_, i) => columns.sum(i, weights));
+  return boost(samples, { ...BOOSTING, onPart: (scores) => weighHard(samples, base, scores) });
 }
 
 function weighHard(samples: Samples, base: Float64Array, scores: Float64Array): void {
@@ -99,22 +75,24 @@ function weighHard(samples: Samples, base: Float64Array, scores: Float64Array): 
 }
 
 function scaled(
-  terms: readonly WeightedTerm[],
+  steps: readonly WeightStep[],
   runs: readonly FitRun[],
   bias: number,
   { falsePer100kDays, restrictForMs }: FitOptions,
-): Pick<Fit, 'restrict' | 'ask' | 'terms'> {
-  const weighed = weighRuns(runs, terms);
+): Pick<Fit, 'restrict' | 'ask' | 'steps'> {
+  const weighed = weighRuns(runs, steps);
   const thresholdAt = (budget: number) => thresholdFor(weighed, budget, restrictForMs);
   // Few lawful days bear out no low threshold: not where the fit itself holds a call for lawful.
   const least = Math.max(0.5, -bias / 2);
   const restrict = Math.max(least, thresholdAt(falsePer100kDays));
   const ask = thresholdAt(falsePer100kDays * ASKED_PER_RESTRICTED);
-  const points = RESTRICT / restrict;
+  const scale = RESTRICT / restrict;
   return {
     restrict: RESTRICT,
-    ask: rounded(Math.min(RESTRICT, Math.max(RESTRICT / 2, ask * points)), 10),
-    terms: terms.map((term) => ({ ...term, weight: rounded(term.weight * points, 1000) })),
+    ask: rounded(Math.min(RESTRICT, Math.max(RESTRICT / 2, ask * scale)), 10),
+    steps: steps
+      .map(({ when, points }) => ({ when, points: rounded(points * scale, 1000) }))
+      .filter(({ points }) => points > 0),
   };
 }
 

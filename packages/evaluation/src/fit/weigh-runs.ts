@@ -1,24 +1,28 @@
+import { type EvidenceName, INDEX_OF, type WeightStep } from '@sekisho/rules';
 import { type FitRun, strengthsOf } from './fit-run.ts';
-import { type FitTerm, termValues } from './terms.ts';
 
 /** A run with what each of its weighings comes to. */
 export interface WeighedRun extends FitRun {
   points: Float64Array;
 }
 
-/** A term and how many points each unit of it is. */
-export interface WeightedTerm extends FitTerm {
-  weight: number;
-}
-
 /** Weighs again what runs showed. */
-export function weighRuns(runs: readonly FitRun[], terms: readonly WeightedTerm[]): WeighedRun[] {
-  const values = new Float32Array(terms.length);
+export function weighRuns(runs: readonly FitRun[], steps: readonly WeightStep[]): WeighedRun[] {
+  const indexed = steps.map(({ when, points }) => ({
+    when: Object.entries(when).map(([name, least]) => ({
+      at: INDEX_OF[name as EvidenceName],
+      least,
+    })),
+    points,
+  }));
   return runs.map((run) => ({
     ...run,
     points: Float64Array.from(run.assessments.at, (_, i) => {
-      termValues(terms, strengthsOf(run.assessments, i), values);
-      return terms.reduce((sum, { weight }, j) => sum + weight * values[j]!, 0);
+      const strengths = strengthsOf(run.assessments, i);
+      let sum = 0;
+      for (const { when, points } of indexed)
+        if (when.every(({ at, least }) => strengths[at]! >= least)) sum += points;
+      return sum;
     }),
   }));
 }

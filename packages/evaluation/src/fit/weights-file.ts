@@ -47,15 +47,12 @@ export function fittedWeights(parts: WeightsFileParts): WeightsDocument {
     },
     ask: fit.ask,
     restrict: fit.restrict,
-    knots: fit.knots,
-    weights: Object.fromEntries(
-      fit.terms.toSorted((a, b) => b.weight - a.weight).map(({ name, weight }) => [name, weight]),
-    ),
+    weights: [...fit.steps],
   };
 }
 
-function measureFit({ terms, restrict }: Fit, runs: readonly FitRun[], forMs: number): Measure {
-  const point = outcomeAt(weighRuns(runs, terms), restrict, forMs);
+function measureFit({ steps, restrict }: Fit, runs: readonly FitRun[], forMs: number): Measure {
+  const point = outcomeAt(weighRuns(runs, steps), restrict, forMs);
   return {
     recall: share(point.recall),
     averted: share(point.averted),

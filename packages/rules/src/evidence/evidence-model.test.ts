@@ -9,8 +9,13 @@ import { EVIDENCE_GROUPS } from './without-evidence.ts';
 
 const SHIPPED = new URL('../../weights/default.json', import.meta.url);
 const shipped = parseWeights(readFileSync(SHIPPED, 'utf8'), 'default');
-const weights = { scan: 5, 'scan^': 2, 'price~': 4, 'price×concurrent': 3 };
-const own = { ...shipped, knots: { scan: 1 }, weights };
+const weights = [
+  { when: { scan: 1 }, points: 5 },
+  { when: { scan: 2.5 }, points: 2 },
+  { when: { price: 1 }, points: 4 },
+  { when: { price: 0.5, concurrent: 1, 'range-heat': 2 }, points: 3 },
+];
+const own = { ...shipped, weights };
 
 function readingOf(strengths: readonly number[]): Reading {
   const reading = new Reading();
@@ -31,7 +36,7 @@ const strengths = fc.array(fc.double({ min: 0, max: 12, noNaN: true }), {
 
 describe.each([
   ['that ships', shipped],
-  ['with each form of term', own],
+  ['with steps of one and of three', own],
 ])('a model %s', (_, document) => {
   const model = new EvidenceModel(document, 'test@0');
 
@@ -90,28 +95,33 @@ describe.each([
   });
 });
 
-describe('a term', () => {
+describe('a step', () => {
   const model = new EvidenceModel(own, 'test@0');
   it.each([
-    { of: { scan: 1 }, points: 5, why: 'plain, up to its knot' },
-    { of: { scan: 3 }, points: 5 * 3 + 2 * 2, why: 'plain, and more beyond its knot' },
-    { of: { price: 1 }, points: 2, why: 'levelling off' },
-    { of: { concurrent: 1 }, points: 0, why: 'of a pair of which the other is missing' },
-    { of: { price: 1, concurrent: 1 }, points: 2 + 0.75, why: 'of a pair' },
-  ])('gives $points points: $why', ({ of, points }) => {
+    { of: { scan: 0.99 }, points: 0, why: 'below it' },
+    { of: { scan: 1 }, points: 5, why: 'at it' },
+    { of: { scan: 3 }, points: 5 + 2, why: 'at two of one piece of evidence' },
+    { of: { price: 1, concurrent: 1 }, points: 4, why: 'where one of three is missing' },
+    { of: { price: 0.5, concurrent: 1, 'range-heat': 2 }, points: 3, why: 'where all three hold' },
+  ])('gives $points points $why', ({ of, points }) => {
     expect(model.scoreOf(readingOf(strengthsOf(of)))).toBeCloseTo(points, 9);
   });
 
-  it('shows all forms of one piece of evidence as one', () => {
+  it('shows all steps of the same evidence as one', () => {
     const [evidence, ...others] = model.explain(readingOf(strengthsOf({ scan: 3 })));
-    expect(evidence).toEqual({ name: 'scan', observed: 30, usual: 1, points: 19 });
+    expect(evidence).toEqual({ name: 'scan', observed: 30, usual: 1, points: 7 });
     expect(others).toEqual([]);
+  });
+
+  it('is named after all its evidence', () => {
+    const all = strengthsOf({ price: 0.5, concurrent: 1, 'range-heat': 2 });
+    expect(model.explain(readingOf(all))[0]?.name).toBe('concurrent×price×range-heat');
   });
 });
 
-it.each(['moon-phase', 'scan×moon-phase'])('refuses a weight of %s, which is none', (name) => {
-  const document = { ...own, weights: { [name]: 1 } };
-  expect(() => new EvidenceModel(document, 'test@0')).toThrow(/no evidence is called/);
+it('refuses a step of evidence that there is not', () => {
+  const document = { ...own, weights: [{ when: { scan: 1, 'moon-phase': 1 }, points: 1 }] };
+  expect(() => new EvidenceModel(document, 'test@0')).toThrow(/no evidence is called moon-phase/);
 });
 
 function groupAt(index: number): string {

@@ -10,14 +10,20 @@ import {
 } from './evidence-names.ts';
 import type { Reading } from './reading.ts';
 
-const PAIR = '×';
-/** Marks the weight of the part of a strength that levels off: much of it adds little more. */
-const LEVELLING = '~';
-/** Marks the weight of what lies beyond a strength's knot: what lawful traffic hardly reaches. */
-const BEYOND = '^';
+const JOINT = '×';
 
 const points = z.number().min(0);
 const usualDay = z.strictObject({ yen: z.number().positive(), calls: z.number().positive() });
+const step = z.strictObject({
+  when: z
+    .record(z.string(), z.number().positive())
+    .refine(
+      (conditions) => Object.keys(conditions).length > 0,
+      'name at least one piece of evidence',
+    )
+    .describe('Pieces of evidence, and how strong each is at least.'),
+  points: points.describe('What is added where all hold.'),
+});
 const hoursPrior = z.array(z.number().min(0)).length(48);
 
 /** A file of weights, as fitted from labelled traffic. */
@@ -33,26 +39,23 @@ export const weightsSchema = z.strictObject({
   usualDay: z.record(z.string(), usualDay).describe('A day of new calls to a country, by kind.'),
   hours: z.record(z.string(), hoursPrior),
   countryShares: z.record(z.string(), z.number().min(0).max(1)),
-  knots: z.record(z.string(), points).describe('What lawful traffic hardly reaches.').default({}),
-  weights: z.record(z.string(), points),
+  weights: z.array(step),
 });
 
 export type WeightsDocument = z.output<typeof weightsSchema>;
 
+/** Points that are added where evidence is at least so strong. */
+export type WeightStep = z.output<typeof step>;
+
+/** A step made ready: its conditions by the index of their evidence. */
 interface Term {
-  first: number;
-  /** The same as `first` where the term is of one piece of evidence. */
-  second: number;
-  form: TermForm;
-  /** Of a term of what lies beyond it. */
-  knot: number;
-  weight: number;
+  evidence: readonly number[];
+  least: readonly number[];
+  points: number;
   name: string;
   /** Whether no other subscriber's calls are part of it. */
   isOwn: boolean;
 }
-
-export type TermForm = 'plain' | 'levelling' | 'beyond' | 'pair';
 
 /** Weighs evidence: never falls when a piece of evidence grows. */
 export class EvidenceModel {
@@ -67,12 +70,9 @@ export class EvidenceModel {
     this.version = without.length === 0 ? version : `${version}-${without.join('-')}`;
     this.document = document;
     this.learnAfterMs = document.learnAfterDays * 86_400_000;
-    this.#terms = Object.entries(document.weights)
-      .map(([name, weight]) => termOf(name, weight, document.knots))
-      .filter(({ weight, first, second }) => {
-        const groups = [first, second].map(groupOf);
-        return weight > 0 && groups.every((group) => !without.includes(group));
-      });
+    this.#terms = document.weights
+      .map(termOf)
+      .filter(({ evidence }) => evidence.every((index) => !without.includes(groupOf(index))));
   }
 
   /** When the subscribers of a kind usually call. */
@@ -90,14 +90,14 @@ export class EvidenceModel {
   /** Points of all evidence together. */
   scoreOf({ strength }: Reading): number {
     let sum = 0;
-    for (const term of this.#terms) sum += term.weight * termValue(term, strength);
+    for (const term of this.#terms) if (holds(term, strength)) sum += term.points;
     return sum;
   }
 
   /** Points of the subscriber's own evidence: what is told to others must not come back from them. */
   ownScoreOf({ strength }: Reading): number {
     let sum = 0;
-    for (const term of this.#terms) if (term.isOwn) sum += term.weight * termValue(term, strength);
+    for (const term of this.#terms) if (term.isOwn && holds(term, strength)) sum += term.points;
     return sum;
   }
 
@@ -105,16 +105,11 @@ export class EvidenceModel {
   explain(reading: Reading): Evidence[] {
     const byName = new Map<string, Evidence>();
     for (const term of this.#terms) {
-      const points = term.weight * termValue(term, reading.strength);
-      if (points <= 0) continue;
-      const known = byName.get(term.name);
-      const [observed, usual] = [reading.observed[term.first]!, reading.usual[term.first]!];
-      byName.set(term.name, {
-        name: term.name,
-        observed,
-        usual,
-        points: points + (known?.points ?? 0),
-      });
+      if (!holds(term, reading.strength)) continue;
+      const [first] = term.evidence as [number];
+      const points = term.points + (byName.get(term.name)?.points ?? 0);
+      const [observed, usual] = [reading.observed[first]!, reading.usual[first]!];
+      byName.set(term.name, { name: term.name, observed, usual, points });
     }
     return [...byName.values()]
       .map((evidence) => ({ ...evidence, points: Math.round(evidence.points * 100) / 100 }))
@@ -124,43 +119,31 @@ export class EvidenceModel {
 
 const EVEN: HoursPrior = new Array(48).fill(1);
 
-/** A strength that levels off at 1. */
-function levelling(strength: number): number {
-  return strength / (1 + strength);
+function holds({ evidence, least }: Term, strength: ArrayLike<number>): boolean {
+  for (let i = 0; i < evidence.length; i++) if (strength[evidence[i]!]! < least[i]!) return false;
+  return true;
 }
 
-/** The value of a term, from the strengths of all evidence. */
-export function termValue(
-  { first, second, form, knot }: Pick<Term, 'first' | 'second' | 'form' | 'knot'>,
-  strength: ArrayLike<number>,
-): number {
-  const own = strength[first]!;
-  if (own === 0) return 0;
-  if (form === 'plain') return own;
-  if (form === 'levelling') return levelling(own);
-  if (form === 'beyond') return Math.max(0, own - knot);
-  return levelling(own) * levelling(strength[second]!);
+function termOf({ when, points }: WeightStep): Term {
+  const conditions = Object.entries(when)
+    .map(([name, least]) => ({ index: indexOf(name), name, least }))
+    .sort((a, b) => a.index - b.index);
+  const evidence = conditions.map(({ index }) => index);
+  return {
+    evidence,
+    least: conditions.map(({ least }) => least),
+    points,
+    name: conditions.map(({ name }) => name).join(JOINT),
+    isOwn: evidence.every((index) => groupOf(index) !== 'across-subscribers'),
+  };
 }
 
-function termOf(name: string, weight: number, knots: Readonly<Record<string, number>>): Term {
-  const [one = '', other] = name.split(PAIR);
-  const mark = one.at(-1);
-  const form = other === undefined ? formOf(mark) : 'pair';
-  const plain = form === 'levelling' || form === 'beyond' ? one.slice(0, -1) : one;
-  const first = INDEX_OF[plain as EvidenceName];
-  const second = other === undefined ? first : INDEX_OF[other as EvidenceName];
-  if (first === undefined || second === undefined)
-    throw new RangeError(`no evidence is called ${name}; name one of ${EVIDENCE_NAMES.join(', ')}`);
-  const knot = knots[plain] ?? 0;
-  const isOwn = [first, second].every((index) => groupOf(index) !== 'across-subscribers');
-  return { first, second, form, knot, weight, name: other === undefined ? plain : name, isOwn };
+function indexOf(name: string): number {
+  const index = INDEX_OF[name as EvidenceName];
+  if (index !== undefined) return index;
+  throw new RangeError(`no evidence is called ${name}; name one of ${EVIDENCE_NAMES.join(', ')}`);
 }
 
 function groupOf(index: number): EvidenceGroup {
   return EVIDENCE[EVIDENCE_NAMES[index]!];
-}
-
-function formOf(mark: string | undefined): TermForm {
-  if (mark === LEVELLING) return 'levelling';
-  return mark === BEYOND ? 'beyond' : 'plain';
 }

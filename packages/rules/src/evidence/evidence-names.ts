@@ -32,6 +32,12 @@ export const EVIDENCE = {
   'range-heat': 'across-subscribers',
   'country-heat': 'across-subscribers',
   'new-subscriber': 'novelty',
+  'sudden-calls': 'suddenness',
+  'sudden-cost': 'suddenness',
+  'beyond-usual-numbers': 'suddenness',
+  'longest-call': 'structure',
+  concentrated: 'structure',
+  'suspect-heat': 'across-subscribers',
 } as const satisfies Record<string, string>;
 
 export type EvidenceName = keyof typeof EVIDENCE;

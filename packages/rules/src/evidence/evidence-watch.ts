@@ -108,7 +108,8 @@ export class EvidenceWatch {
   restoreDay({ seen, countries, hours }: LearnedDay): void {
     const context = this.#context();
     if (context === undefined) return;
-    for (const [key, firstAt, lastAt] of seen) this.profile.restoreSeen(key, firstAt, lastAt);
+    for (const [key, firstAt, lastAt] of seen)
+      this.profile.restoreSeen(key, firstAt, lastAt, context);
     for (const [country, firstAt, calls, milliYen] of countries) {
       this.#countCaller(country, context);
       this.profile.countries.restore(country, firstAt, calls, milliYen);
@@ -149,7 +150,7 @@ export class EvidenceWatch {
     const country = textHash(destination.countryKey);
     if (!isBarred) {
       this.#countCaller(country, context);
-      this.profile.learn(leg, details);
+      this.profile.learn(leg, details, context);
       this.profile.countries.add(country, startedAt, context.dayOf(startedAt), 1, leg.costMilliYen);
       if (call.ride > 0) this.profile.learnRide(startedAt);
     }
@@ -220,7 +221,7 @@ export class EvidenceWatch {
       const startedAt = history.startedAt(row);
       if (startedAt < since) continue;
       const country = history.country(row);
-      this.profile.unlearn(history.number(row), history.range(row), since);
+      this.profile.unlearn(history.number(row), history.range(row), since, context);
       const day = context.dayOf(startedAt);
       this.profile.countries.add(country, startedAt, day, -1, -history.costMilliYen(row));
     }

@@ -10,11 +10,13 @@ const BARRED_WEIGHT = 1.5 * SUSPECTED;
 export interface FeltHeat {
   /** How surprising it is, in nats: 0 or more. */
   heat: number;
+  /** As how many callers those count who are suspected, beyond being callers. */
+  suspect: number;
   /** Numbers to which it does not apply. */
   hotlines: readonly number[];
 }
 
-const COLD: FeltHeat = { heat: 0, hotlines: [] };
+const COLD: FeltHeat = { heat: 0, suspect: 0, hotlines: [] };
 
 /** A heat with its callers' weights added up as they stood at `at`, from where all fade alike. */
 interface Warmth {
@@ -24,8 +26,16 @@ interface Warmth {
   weight: number;
   /** Of callers that were barred: they fade slowly. */
   barredWeight: number;
+  /** What suspicion adds to `weight`. */
+  suspect: number;
   /** What each subscriber adds: nobody is suspect for what it did itself. */
-  own: Map<string, { weight: number; isBarred: boolean }>;
+  own: Map<string, Own>;
+}
+
+interface Own {
+  weight: number;
+  suspect: number;
+  isBarred: boolean;
 }
 
 /** The heat of ranges as a detector knows it. */
@@ -41,30 +51,42 @@ export class HeatTable {
     const warmth = this.#warmths.get(key);
     if (warmth === undefined) return COLD;
     const own = warmth.own.get(subscriber);
-    let { weight, barredWeight } = warmth;
+    let { weight, barredWeight, suspect } = warmth;
     if (own?.isBarred === true) barredWeight -= own.weight;
-    else if (own !== undefined) weight -= own.weight;
+    else if (own !== undefined) {
+      weight -= own.weight;
+      suspect -= own.suspect;
+    }
     const age = Math.abs(t - warmth.at);
     const { expected, hotlines } = warmth.heat;
     if (weight + barredWeight <= expected) return COLD;
-    const left =
-      weight * Math.exp(-age / FADES_MS) + barredWeight * Math.exp(-age / BARRED_FADES_MS);
-    return { heat: surprise(left, expected), hotlines };
+    const barred = barredWeight * Math.exp(-age / BARRED_FADES_MS);
+    const faded = Math.exp(-age / FADES_MS);
+    const heat = surprise(weight * faded + barred, expected);
+    return { heat, suspect: Math.max(0, suspect * faded) + barred, hotlines };
   }
 }
 
 function warmthOf(heat: Heat): Warmth {
-  const own = new Map<string, { weight: number; isBarred: boolean }>();
+  const own = new Map<string, Own>();
   let at = Number.NEGATIVE_INFINITY;
   for (const caller of heat.callers) at = Math.max(at, caller.at);
-  let [weight, barredWeight] = [0, 0];
+  let [weight, barredWeight, suspect] = [0, 0, 0];
   for (const caller of heat.callers) {
     const isBarred = caller.weight >= BARRED_WEIGHT;
-    const faded =
-      caller.weight * Math.exp((caller.at - at) / (isBarred ? BARRED_FADES_MS : FADES_MS));
-    own.set(caller.subscriber, { weight: faded, isBarred });
-    if (isBarred) barredWeight += faded;
-    else weight += faded;
+    const left = Math.exp((caller.at - at) / (isBarred ? BARRED_FADES_MS : FADES_MS));
+    const part = { weight: caller.weight * left, suspect: suspectPart(caller.weight) * left };
+    own.set(caller.subscriber, { ...part, isBarred });
+    if (isBarred) barredWeight += part.weight;
+    else {
+      weight += part.weight;
+      suspect += part.suspect;
+    }
   }
-  return { heat, at, weight, barredWeight, own };
+  return { heat, at, weight, barredWeight, suspect, own };
+}
+
+// Who is only a caller weighs 1 at most.
+function suspectPart(weight: number): number {
+  return Math.max(0, weight - 1);
 }

@@ -18,6 +18,7 @@ import { CountryRecords } from './country-records.ts';
 import type { EvidenceContext } from './evidence-context.ts';
 import { FirstSeen } from './first-seen.ts';
 import { InboundLegs } from './inbound-legs.ts';
+import { NewNumberDays } from './new-number-days.ts';
 import { textHash } from './text-hash.ts';
 
 const HOUR_MS = 3_600_000;
@@ -48,6 +49,7 @@ export class Profile {
   readonly seen = new FirstSeen();
   readonly countries = new CountryRecords();
   readonly inbound = new InboundLegs();
+  readonly newNumbers = new NewNumberDays();
   /** Time and country of numbers that led nowhere, as dialled by who seeks a way out. */
   #scans: number[] = [];
   #networks = 0;
@@ -95,9 +97,13 @@ export class Profile {
   }
 
   /** Learns a call; what an attack does is not learned. */
-  learn(leg: InternationalLeg, { number, range, form, source, isForwarded }: CallDetails): void {
+  learn(
+    leg: InternationalLeg,
+    { number, range, form, source, isForwarded }: CallDetails,
+    { dayOf }: EvidenceContext,
+  ): void {
     const { startedAt } = leg;
-    this.seen.note(number, startedAt);
+    this.#noteNumber(number, startedAt, startedAt, dayOf);
     this.seen.note(RANGE + textHash(range), startedAt);
     if (form !== '') this.seen.note(FORM + textHash(form), startedAt);
     if (isForwarded) this.seen.note(FORWARD, startedAt);
@@ -110,7 +116,10 @@ export class Profile {
   }
 
   /** Forgets what was learned of a call begun at `since` or later. */
-  unlearn(number: number, rangeHash: number, since: number): void {
+  unlearn(number: number, rangeHash: number, since: number, { dayOf }: EvidenceContext): void {
+    const firstAt = this.seen.firstAt(number);
+    if (firstAt >= since && firstAt !== Number.POSITIVE_INFINITY)
+      this.newNumbers.add(dayOf(firstAt), -1);
     this.seen.forgetSince(number, since);
     this.seen.forgetSince(RANGE + rangeHash, since);
     this.seen.forgetSince(RIDE, since);
@@ -201,8 +210,26 @@ export class Profile {
     if (country !== undefined) this.seen.note(COUNTRY + textHash(country), at);
   }
 
+  #noteNumber(
+    number: number,
+    firstAt: number,
+    lastAt: number,
+    dayOf: EvidenceContext['dayOf'],
+  ): void {
+    const before = this.seen.firstAt(number);
+    if (firstAt < before) {
+      if (before !== Number.POSITIVE_INFINITY) this.newNumbers.add(dayOf(before), -1);
+      this.newNumbers.add(dayOf(firstAt), 1);
+    }
+    this.seen.note(number, firstAt, lastAt);
+  }
+
   /** Takes over a key of `seen` as it was stored. */
-  restoreSeen(key: number, firstAt: number, lastAt: number): void {
+  restoreSeen(key: number, firstAt: number, lastAt: number, { dayOf }: EvidenceContext): void {
+    if (key < FACET) {
+      this.#noteNumber(key, firstAt, lastAt, dayOf);
+      return;
+    }
     const isNetwork = key >= NETWORK && key < AGENT;
     if (isNetwork && this.seen.firstAt(key) === Number.POSITIVE_INFINITY) this.#networks++;
     this.seen.note(key, firstAt, lastAt);

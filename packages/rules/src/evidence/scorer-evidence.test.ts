@@ -99,7 +99,7 @@ const attacked = (run = new Run()) => run.weeksOfOffice().calls(15, ATTACK_AT, N
 
 describe('an office that calls a rare country at night from a new source', () => {
   it('is asked about, then closed, and the alert says why', () => {
-    const rules = evidenceRules('evidence: { weights: default, ask: 10 }\nrules: []');
+    const rules = evidenceRules('evidence: { weights: default, ask: 10, restrict: 75 }\nrules: []');
     const { versions } = attacked(new Run(rules));
     expect(versions[0]).toMatchObject({ severity: 'warning', restriction: null });
     const closed = versions.find(({ restriction }) => restriction !== null);

@@ -13,6 +13,7 @@ import {
   unpackTraits,
 } from './call-traits.ts';
 import type { FeltHeat } from './heat-table.ts';
+import { isRangeKey } from './range-key.ts';
 import type { Subject } from './subject.ts';
 
 const MINUTE_MS = 60_000;
@@ -78,6 +79,8 @@ export class Tally {
   dearest = 0;
   rangeHeat = 0;
   countryHeat = 0;
+  suspectHeat = 0;
+  longestMs = 0;
   readonly numbers = new Set<number>();
   readonly countries = new Set<number>();
   /** New numbers by range and by block of a hundred. */
@@ -137,6 +140,8 @@ export class Tally {
     this.dearest = 0;
     this.rangeHeat = 0;
     this.countryHeat = 0;
+    this.suspectHeat = 0;
+    this.longestMs = 0;
   }
 
   /** Takes the call of a row in. */
@@ -186,7 +191,9 @@ export class Tally {
       felt = context.heat.felt(key(), traits.subscriber, this.#t);
       this.#heats.set(hash, felt);
     }
-    return felt.hotlines.includes(number) ? 0 : felt.heat;
+    if (felt.hotlines.includes(number)) return 0;
+    if (isRangeKey(key())) this.suspectHeat = Math.max(this.suspectHeat, felt.suspect);
+    return felt.heat;
   }
 
   #takeTalk(talk: number, isAnswered: boolean, isUp: boolean): void {
@@ -194,6 +201,7 @@ export class Tally {
     if (isAnswered) this.answered++;
     this.talkMs += talk;
     if (talk >= LONG_MS) this.longCalls++;
+    this.longestMs = Math.max(this.longestMs, talk);
   }
 
   #takeTraits({ novelty, quiet, rarity, source, ride, flags }: CallTraits, country: number): void {

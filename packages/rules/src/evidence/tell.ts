@@ -12,6 +12,8 @@ const MOST_AT_ONCE = 25;
 const ORDINARY_PRICE = 60;
 /** A subscriber that is known for longer is not new. */
 const NEW_FOR_DAYS = 10;
+/** How many numbers are new on a day is usual from so many days. */
+const USUAL_DAYS = 21;
 
 type Set = (name: EvidenceName, strength: number, observed: number, usual: number) => void;
 
@@ -34,6 +36,7 @@ export function tell(
   tellRarity(tally, maturity, set);
   tellSources(tally, subject, t, set);
   tellStructure(tally, maturity, set);
+  tellSuddenness(tally, subject, t, maturity, set);
 }
 
 function tellExposure({ hour, day, week }: Tally, set: Set): void {
@@ -109,7 +112,31 @@ function tellStructure(tally: Tally, maturity: number, set: Set): void {
   set('long-calls', log(longCalls), longCalls, 0);
   set('scan', log(beyond(scanned.size, 1)), scanned.size, 1);
   set('range-heat', heatStrength(rangeHeat), rangeHeat, 0);
+  set('suspect-heat', log(tally.suspectHeat), tally.suspectHeat, 0);
+  set('longest-call', log(tally.longestMs / HOUR_MS), tally.longestMs / MINUTE_MS, 0);
+  set(
+    'concentrated',
+    log(tally.day.exposure / Math.max(1, numbers.size)),
+    tally.day.milliYen / 1000,
+    numbers.size,
+  );
   set('country-heat', heatStrength(maturity * countryHeat), countryHeat, 0);
+}
+
+function tellSuddenness(
+  { hour, day, week, numbers }: Tally,
+  { subscriber, profile, context }: Subject,
+  t: number,
+  maturity: number,
+  set: Set,
+): void {
+  const of = (part: number, whole: number) => (whole === 0 ? 0 : part / whole);
+  set('sudden-calls', of(hour.volume, day.volume), hour.calls, day.calls);
+  set('sudden-cost', of(hour.exposure, week.exposure), hour.milliYen / 1000, week.milliYen / 1000);
+  const days = Math.min(USUAL_DAYS, Math.max(1, context.hours.daysKnown(subscriber, t)));
+  const today = context.dayOf(t);
+  const usual = profile.newNumbers.between(today - USUAL_DAYS, today) / days;
+  set('beyond-usual-numbers', log((maturity * numbers.size) / (0.5 + usual)), numbers.size, usual);
 }
 
 /** New numbers that have another new number in their group. */

@@ -6,7 +6,7 @@ export function fitReport(
   out: string,
 ): string {
   const lines = [
-    `${out}: ${Object.keys(weights).length} weights, ask at ${ask}, restrict at ${restrict}`,
+    `${out}: ${weights.length} steps, ask at ${ask}, restrict at ${restrict}`,
     ...['training', 'heldOut'].map((on) => `${on}: ${JSON.stringify(fitted[on])}`),
     `See what they come to: name ${out} under evidence in a rule set, and run sekisho evaluate.`,
   ];
