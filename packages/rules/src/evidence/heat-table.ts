@@ -1,6 +1,7 @@
 import { BARRED_WINDOW_MS, SUSPECTED } from './range-caller.ts';
 import { FADES_MS, type Heat } from './range-heat.ts';
 import { surprise } from './surprise.ts';
+import { textHash } from './text-hash.ts';
 
 const BARRED_FADES_MS = BARRED_WINDOW_MS / 2;
 /** Of a caller with such a weight it is known that it was barred. */
@@ -31,9 +32,16 @@ interface Warmth {
 /** The heat of ranges as a detector knows it. */
 export class HeatTable {
   readonly #warmths = new Map<string, Warmth>();
+  readonly #told = new Set<number>();
 
   take(heat: Heat): void {
     this.#warmths.set(heat.key, warmthOf(heat));
+    this.#told.add(textHash(heat.key));
+  }
+
+  /** Whether nothing was told of the key with a hash: so it is with most, and asked most. */
+  isCold(hash: number): boolean {
+    return !this.#told.has(hash);
   }
 
   /** What others did there of late, as it is to one subscriber. */
