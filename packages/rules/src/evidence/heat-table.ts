@@ -32,16 +32,29 @@ interface Warmth {
 /** The heat of ranges as a detector knows it. */
 export class HeatTable {
   readonly #warmths = new Map<string, Warmth>();
-  readonly #told = new Set<number>();
+  /** By hash of the key, the most that it can be to anybody. */
+  readonly #most = new Map<number, { key: string; heat: number }>();
 
   take(heat: Heat): void {
-    this.#warmths.set(heat.key, warmthOf(heat));
-    this.#told.add(textHash(heat.key));
+    const warmth = warmthOf(heat);
+    this.#warmths.set(heat.key, warmth);
+    this.#setMost(heat.key, surprise(warmth.weight + warmth.barredWeight, heat.expected));
   }
 
-  /** Whether nothing was told of the key with a hash: so it is with most, and asked most. */
-  isCold(hash: number): boolean {
-    return !this.#told.has(hash);
+  /**
+   * What a key with such a hash can be felt as at most, by whom and whenever; 0 where nothing was
+   * told of it, as is so of most. It costs a tenth of asking what is felt.
+   */
+  mostFelt(hash: number): number {
+    return this.#most.get(hash)?.heat ?? 0;
+  }
+
+  #setMost(key: string, heat: number): void {
+    const hash = textHash(key);
+    const known = this.#most.get(hash);
+    // Where two keys have one hash, the most of both holds for both.
+    const isOther = known !== undefined && known.key !== key;
+    this.#most.set(hash, { key, heat: isOther ? Math.max(known.heat, heat) : heat });
   }
 
   /** What others did there of late, as it is to one subscriber. */

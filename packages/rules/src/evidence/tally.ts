@@ -179,13 +179,13 @@ export class Tally {
     const novelty = noveltyOf(history.packedTraits(row));
     if (novelty < NEW_RANGE_IN_KNOWN_COUNTRY) return;
     const range = history.range(row);
-    if (!context.heat.isCold(range)) {
+    if (context.heat.mostFelt(range) > this.rangeHeat) {
       const key = context.ranges.get(range) ?? '';
       this.rangeHeat = Math.max(this.rangeHeat, this.#heatOf(range, key, history.number(row)));
     }
     if (novelty !== NEW_COUNTRY) return;
     const country = history.country(row);
-    if (context.heat.isCold(country)) return;
+    if (context.heat.mostFelt(country) <= this.countryHeat) return;
     const { countryKey } = history.destination(row);
     const byCountry = this.#heatOf(country, countryKey, history.number(row));
     this.countryHeat = Math.max(this.countryHeat, byCountry);
