@@ -8,6 +8,7 @@ import { createDetector, FIRST_OFFSET, numberKey } from '@sekisho/detector';
 import { createDirectory } from '@sekisho/ledger';
 import { loadNumbering, loadRuleSet } from '@sekisho/reference';
 import { openDataFolder } from '../../services/standalone/src/data-folder.ts';
+import { NO_STORE } from './no-store.ts';
 
 const LINE_FEED = 0x0a;
 
@@ -116,21 +117,7 @@ async function detect(
 
 const score: Stage = async (file, measured) => {
   const { engine, close } = await openDataFolder(undefined);
-  const nothing = () => undefined;
-  const store: Store = {
-    pendingRows: 0,
-    pendingBytes: 0,
-    appendCdr: nothing,
-    adoptCdr: nothing,
-    appendJournal: nothing,
-    appendAlertVersion: nothing,
-    appendCandidateVersion: nothing,
-    appendProfileDay: nothing,
-    appendDestinationCase: nothing,
-    flush: async () => undefined,
-    close: async () => undefined,
-  };
-  const records = await detect(file, engine, store, measured);
+  const records = await detect(file, engine, NO_STORE, measured);
   await close();
   return records;
 };

@@ -37,10 +37,18 @@ const INDEX_ABOVE = 64;
 export class DestinationTable {
   readonly #known: Destination[] = [];
   readonly #countries: number[] = [];
+  readonly #countryIndexes: number[] = [];
+  readonly #indexOfCountry = new Map<number, number>();
 
   add(destination: Destination): void {
-    this.#known[destination.index] = destination;
-    this.#countries[destination.index] ??= textHash(destination.countryKey);
+    const { index, countryKey } = destination;
+    this.#known[index] = destination;
+    if (this.#countries[index] !== undefined) return;
+    const country = textHash(countryKey);
+    this.#countries[index] = country;
+    const dense = this.#indexOfCountry.get(country) ?? this.#indexOfCountry.size;
+    this.#indexOfCountry.set(country, dense);
+    this.#countryIndexes[index] = dense;
   }
 
   get(index: number): Destination {
@@ -50,6 +58,11 @@ export class DestinationTable {
   /** Hash of the country key. */
   country(index: number): number {
     return this.#countries[index]!;
+  }
+
+  /** Numbers the countries from 0. */
+  countryIndex(index: number): number {
+    return this.#countryIndexes[index]!;
   }
 }
 
@@ -121,6 +134,11 @@ export class CallHistory {
   /** Hash of the key of the country called. */
   country(row: number): number {
     return this.destinations.country(this.#cells[row * STRIDE + DESTINATION]!);
+  }
+
+  /** Dense index of the country called, from 0. */
+  countryIndex(row: number): number {
+    return this.destinations.countryIndex(this.#cells[row * STRIDE + DESTINATION]!);
   }
 
   offset(row: number): number {

@@ -9,7 +9,7 @@ import { surprise } from './surprise.ts';
 
 /** A range or country as its stage knows it. */
 export interface Destination {
-  callers: ReadonlyMap<string, Caller>;
+  callers: { readonly size: number; values(): Iterable<Caller> };
   /** Epoch ms of its newest call. */
   clock: number;
   /** Who called now. */

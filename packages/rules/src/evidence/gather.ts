@@ -34,7 +34,7 @@ export function gather(subject: Subject, t: number, reading: Reading): void {
     if (startedAt > t - DAY_MS && ranges-- > 0) tally.takeHeat(row);
   }
   if (tally.week.calls === 0) return;
-  subject.profile.scans(t - HOUR_MS, t, tally.scanned);
+  subject.profile.scans(t - HOUR_MS, t, (country) => tally.takeScan(country));
   tell(tally, subject, t, maturity, reading);
 }
 

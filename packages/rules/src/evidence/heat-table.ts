@@ -1,6 +1,7 @@
 import { BARRED_WINDOW_MS, SUSPECTED } from './range-caller.ts';
 import { FADES_MS, type Heat } from './range-heat.ts';
 import { surprise } from './surprise.ts';
+import { textHash } from './text-hash.ts';
 
 const BARRED_FADES_MS = BARRED_WINDOW_MS / 2;
 /** Of a caller with such a weight it is known that it was barred. */
@@ -16,7 +17,8 @@ export interface FeltHeat {
   hotlines: readonly number[];
 }
 
-const COLD: FeltHeat = { heat: 0, suspect: 0, hotlines: [] };
+/** Of what nobody else calls. */
+export const COLD: FeltHeat = { heat: 0, suspect: 0, hotlines: [] };
 
 /** A heat with its callers' weights added up as they stood at `at`, from where all fade alike. */
 interface Warmth {
@@ -41,9 +43,29 @@ interface Own {
 /** The heat of ranges as a detector knows it. */
 export class HeatTable {
   readonly #warmths = new Map<string, Warmth>();
+  /** By hash of the key, the most that it can be to anybody. */
+  readonly #most = new Map<number, { key: string; heat: number }>();
 
   take(heat: Heat): void {
-    this.#warmths.set(heat.key, warmthOf(heat));
+    const warmth = warmthOf(heat);
+    this.#warmths.set(heat.key, warmth);
+    this.#setMost(heat.key, surprise(warmth.weight + warmth.barredWeight, heat.expected));
+  }
+
+  /**
+   * What a key with such a hash can be felt as at most, by whom and whenever; 0 where nothing was
+   * told of it, as is so of most. It costs a tenth of asking what is felt.
+   */
+  mostFelt(hash: number): number {
+    return this.#most.get(hash)?.heat ?? 0;
+  }
+
+  #setMost(key: string, heat: number): void {
+    const hash = textHash(key);
+    const known = this.#most.get(hash);
+    // Where two keys have one hash, the most of both holds for both.
+    const isOther = known !== undefined && known.key !== key;
+    this.#most.set(hash, { key, heat: isOther ? Math.max(known.heat, heat) : heat });
   }
 
   /** What others did there of late, as it is to one subscriber. */

@@ -65,11 +65,10 @@ export class Profile {
     this.#scans = [...this.#scans.slice(-2 * MOST_SCANS), at, country];
   }
 
-  /** Countries that were tried in vain after `since`, up to `t`, each counted once. */
-  scans(since: number, t: number, countries: Set<number>): void {
+  /** Calls `visit` with each country that was tried in vain after `since`, up to `t`. */
+  scans(since: number, t: number, visit: (country: number) => void): void {
     for (let i = 0; i < this.#scans.length; i += 2)
-      if (this.#scans[i]! > since && this.#scans[i]! <= t)
-        countries.add(this.#scans[i + 1]! * 4 + 2);
+      if (this.#scans[i]! > since && this.#scans[i]! <= t) visit(this.#scans[i + 1]!);
   }
 
   /** What a new call is like beside what was usual when it began. */

@@ -1,6 +1,7 @@
 import { type CaseOptions, DestinationCases } from './destination-cases.ts';
-import { type Caller, hotlinesOf, isBarred, leavesAt, weightOf } from './range-caller.ts';
+import { type Caller, hotlinesOf, weightOf } from './range-caller.ts';
 import { isRangeKey } from './range-key.ts';
+import { type Range, RangeTable } from './range-table.ts';
 import { heatStrength, surprise } from './surprise.ts';
 
 /** That a subscriber called a range or country that is new to it, and how suspect it is. */
@@ -47,27 +48,11 @@ const TOLD_STEP = 0.3;
 const REMEMBERED_MS = 30 * DAY_MS;
 const SWEPT_EVERY = 50_000;
 
-interface Range {
-  callers: Map<string, Caller>;
-  /** Of all callers, faded as it was at `weighedAt`. */
-  weight: number;
-  weighedAt: number;
-  /** Epoch ms before which none of them is out of the window. */
-  fullUntil: number;
-  /** How strong it was when others were last told of it, or has faded to since. */
-  told: number;
-  /** Callers that are out of the window: what is usual. */
-  before: number;
-  since: number;
-  /** The newest `at` of its calls. */
-  clock: number;
-}
-
 /** Weighs callers of ranges across subscribers: repeats and their order make no difference. */
 export class RangeStage {
   /** What people are asked to decide on. */
   readonly cases: DestinationCases;
-  readonly #ranges = new Map<string, Range>();
+  readonly #ranges = new RangeTable();
   #observed = 0;
 
   /** @param options who is told of destination cases; default: nobody */
@@ -77,16 +62,16 @@ export class RangeStage {
 
   /** Takes a call in; the heat where that changed it. */
   observe(call: RangeCall): Heat | undefined {
-    if (++this.#observed % SWEPT_EVERY === 0) this.#sweep(call.at);
-    const range = this.#rangeOf(call);
-    this.#forget(range, call.at);
-    const known = range.callers.get(call.subscriber);
+    // Most ranges are called once: what was not called for a month is as if it never was.
+    if (++this.#observed % SWEPT_EVERY === 0) this.#ranges.forgetBefore(call.at - REMEMBERED_MS);
+    const range = this.#ranges.of(call.key, call.at);
+    range.forget(call.at);
+    const known = range.get(call.subscriber);
     const caller = callerAfter(known, call);
-    range.callers.set(call.subscriber, caller);
-    range.fullUntil = Math.min(range.fullUntil, leavesAt(caller));
+    range.set(call.subscriber, caller);
     range.clock = Math.max(range.clock, call.at);
     this.cases.look(call.key, {
-      callers: range.callers,
+      callers: range,
       clock: range.clock,
       caller,
       expectedADay: expectedADay(range, range.clock),
@@ -107,50 +92,13 @@ export class RangeStage {
 
   #heatOf(key: string, range: Range, now: number): Heat {
     const expected = expectedADay(range, now) * (FADES_MS / DAY_MS);
-    const hotlines = hotlinesOf(range.callers.values());
-    const callers = [...range.callers]
+    const hotlines = hotlinesOf(range.values());
+    const callers = [...range]
       .filter(([, { number }]) => !hotlines.includes(number))
       .map(([subscriber, caller]) => ({ subscriber, at: caller.at, weight: weightOf(caller) }))
       .sort((a, b) => b.weight - a.weight || b.at - a.at)
       .slice(0, MOST_NAMED);
     return { key, at: now, callers, expected, hotlines };
-  }
-
-  #rangeOf({ key, at }: RangeCall): Range {
-    let range = this.#ranges.get(key);
-    if (range === undefined) {
-      range = {
-        callers: new Map(),
-        weight: 0,
-        weighedAt: at,
-        fullUntil: Number.POSITIVE_INFINITY,
-        told: 0,
-        before: 0,
-        since: at,
-        clock: at,
-      };
-      this.#ranges.set(key, range);
-    }
-    return range;
-  }
-
-  // Most ranges are called once: what was not called for a month is as if it never was.
-  #sweep(now: number): void {
-    for (const [key, { clock }] of this.#ranges)
-      if (clock < now - REMEMBERED_MS) this.#ranges.delete(key);
-  }
-
-  #forget(range: Range, now: number): void {
-    if (now < range.fullUntil) return;
-    range.fullUntil = Number.POSITIVE_INFINITY;
-    for (const [subscriber, caller] of range.callers) {
-      if (leavesAt(caller) > now) {
-        range.fullUntil = Math.min(range.fullUntil, leavesAt(caller));
-        continue;
-      }
-      range.callers.delete(subscriber);
-      if (!isBarred(caller)) range.before++;
-    }
   }
 }
 

@@ -1,10 +1,11 @@
-import { figuresAt, type UsualDay, usualDay } from './call-figures.ts';
+import { figuresAt } from './call-figures.ts';
 import {
   type CallTraits,
   FORWARDED,
   NEW_COUNTRY,
   NEW_FORM,
   NEW_RANGE_IN_KNOWN_COUNTRY,
+  noveltyOf,
   ODD_LENGTH,
   ON_RISK_LIST,
   SOURCE_ABROAD,
@@ -12,9 +13,10 @@ import {
   UNALLOCATED,
   unpackTraits,
 } from './call-traits.ts';
-import type { FeltHeat } from './heat-table.ts';
-import { isRangeKey } from './range-key.ts';
+import { COLD, type FeltHeat } from './heat-table.ts';
+import { KeyCounts } from './key-counts.ts';
 import type { Subject } from './subject.ts';
+import { UsualDays } from './usual-days.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -81,16 +83,16 @@ export class Tally {
   countryHeat = 0;
   suspectHeat = 0;
   longestMs = 0;
-  readonly numbers = new Set<number>();
-  readonly countries = new Set<number>();
+  readonly numbers = new KeyCounts();
+  readonly countries = new KeyCounts();
   /** New numbers by range and by block of a hundred. */
-  readonly ranges = new Map<number, number>();
-  readonly blocks = new Map<number, number>();
+  readonly ranges = new KeyCounts();
+  readonly blocks = new KeyCounts();
   /** Calls of the last hour by range. */
-  readonly bursts = new Map<number, number>();
+  readonly bursts = new KeyCounts();
   /** Countries of the last hour's calls that nobody answered, by way of dialling. */
-  readonly scanned = new Set<number>();
-  readonly #usual = new Map<number, UsualDay>();
+  readonly scanned = new KeyCounts();
+  readonly #usual = new UsualDays();
   /** By hash of range or country, what others' heat says. */
   readonly #heats = new Map<number, FeltHeat>();
   readonly #tables = [
@@ -100,12 +102,9 @@ export class Tally {
     this.blocks,
     this.bursts,
     this.scanned,
-    this.#usual,
-    this.#heats,
   ];
   #subject!: Subject;
   #t = 0;
-  #today = 0;
   /** How sure it is that what is new to us is new to the subscriber, up to 1. */
   #maturity = 0;
 
@@ -113,11 +112,14 @@ export class Tally {
   begin(subject: Subject, t: number, maturity: number): void {
     this.#subject = subject;
     this.#t = t;
-    this.#today = subject.context.dayOf(t);
     this.#maturity = maturity;
-    for (const sums of [this.hour, this.day, this.week]) sums.clear();
+    this.hour.clear();
+    this.day.clear();
+    this.week.clear();
     this.#clearCounts();
-    for (const table of this.#tables) if (table.size > 0) table.clear();
+    this.#usual.begin(subject, t);
+    for (const table of this.#tables) table.begin();
+    if (this.#heats.size > 0) this.#heats.clear();
   }
 
   #clearCounts(): void {
@@ -148,16 +150,17 @@ export class Tally {
   take(row: number): void {
     const { history } = this.#subject;
     const age = this.#t - history.startedAt(row);
-    const traits = unpackTraits(history.packedTraits(row), traitsInHand);
-    const country = history.country(row);
-    const { cost, talk, isUp } = figuresAt(this.#subject, row, this.#t, country);
+    const packed = history.packedTraits(row);
+    const { cost, talk, isUp } = figuresAt(this.#subject, row, this.#t);
     const isAnswered = talk > 0 || isUp;
-    const usual = this.#usualDay(country);
-    const weight = WEIGHT[traits.novelty]! * this.#maturity;
+    const usual = this.#usual.of(row);
+    const weight = WEIGHT[noveltyOf(packed)]! * this.#maturity;
     const exposure = (weight * cost) / usual.milliYen;
     const volume = (weight * (isAnswered ? 1 : UNANSWERED)) / usual.calls;
     this.week.add(cost, exposure, volume);
     if (age >= DAY_MS) return;
+    const traits = unpackTraits(packed, traitsInHand);
+    const country = history.country(row);
     this.day.add(cost, exposure, volume);
     this.#takeTalk(talk, isAnswered, isUp);
     this.#takeTraits(traits, country);
@@ -169,31 +172,38 @@ export class Tally {
       this.scanned.add(country * 4 + ((traits.flags & NEW_FORM) === 0 ? 0 : 1));
   }
 
+  /** Takes in a country that was tried in vain, by a number which leads nowhere. */
+  takeScan(country: number): void {
+    this.scanned.add(country * 4 + 2);
+  }
+
   /** Takes in what others do where the call of a row went. */
   takeHeat(row: number): void {
     const { history, context } = this.#subject;
-    const { novelty } = unpackTraits(history.packedTraits(row), traitsInHand);
+    const novelty = noveltyOf(history.packedTraits(row));
     if (novelty < NEW_RANGE_IN_KNOWN_COUNTRY) return;
-    const number = history.number(row);
     const range = history.range(row);
-    const byRange = this.#heatOf(range, () => context.ranges.get(range) ?? '', number);
-    this.rangeHeat = Math.max(this.rangeHeat, byRange);
+    if (context.heat.mostFelt(range) > 0) {
+      const felt = this.#feltIn(range, context.ranges.get(range) ?? '', history.number(row));
+      this.rangeHeat = Math.max(this.rangeHeat, felt.heat);
+      this.suspectHeat = Math.max(this.suspectHeat, felt.suspect);
+    }
     if (novelty !== NEW_COUNTRY) return;
+    const country = history.country(row);
+    if (context.heat.mostFelt(country) <= this.countryHeat) return;
     const { countryKey } = history.destination(row);
-    const byCountry = this.#heatOf(history.country(row), () => countryKey, number);
-    this.countryHeat = Math.max(this.countryHeat, byCountry);
+    const felt = this.#feltIn(country, countryKey, history.number(row));
+    this.countryHeat = Math.max(this.countryHeat, felt.heat);
   }
 
-  #heatOf(hash: number, key: () => string, number: number): number {
+  #feltIn(hash: number, key: string, number: number): FeltHeat {
     const { context, traits } = this.#subject;
     let felt = this.#heats.get(hash);
     if (felt === undefined) {
-      felt = context.heat.felt(key(), traits.subscriber, this.#t);
+      felt = context.heat.felt(key, traits.subscriber, this.#t);
       this.#heats.set(hash, felt);
     }
-    if (felt.hotlines.includes(number)) return 0;
-    if (isRangeKey(key())) this.suspectHeat = Math.max(this.suspectHeat, felt.suspect);
-    return felt.heat;
+    return felt.hotlines.includes(number) ? COLD : felt;
   }
 
   #takeTalk(talk: number, isAnswered: boolean, isUp: boolean): void {
@@ -215,37 +225,22 @@ export class Tally {
     if (flags & NEW_FORM) this.newForms++;
     if (flags & FORWARDED) this.forwarded++;
     if (flags & SOURCE_ABROAD) this.abroad++;
-    if (novelty !== NEW_COUNTRY || this.countries.has(country)) return;
-    this.countries.add(country);
-    this.newCountryRarity += 0.4 + rarity;
+    if (novelty === NEW_COUNTRY && this.countries.add(country))
+      this.newCountryRarity += 0.4 + rarity;
   }
 
   #takeNumber(row: number): void {
     const { history } = this.#subject;
     const number = history.number(row);
     this.dearest = Math.max(this.dearest, history.destination(row).milliYenPerMinute ?? 0);
-    if (this.numbers.has(number)) return;
-    this.numbers.add(number);
-    addTo(this.ranges, history.range(row), 1);
-    addTo(this.blocks, history.block(row), 1);
+    if (!this.numbers.add(number)) return;
+    this.ranges.add(history.range(row));
+    this.blocks.add(history.block(row));
   }
 
   #takeBurst(row: number, isAnswered: boolean, age: number): void {
     const weight = isAnswered ? 1 : UNANSWERED;
-    addTo(this.bursts, this.#subject.history.range(row), weight);
+    this.bursts.add(this.#subject.history.range(row), weight);
     if (age < 5 * MINUTE_MS) this.calls5m += weight;
   }
-
-  #usualDay(country: number): UsualDay {
-    let usual = this.#usual.get(country);
-    if (usual === undefined) {
-      usual = usualDay(this.#subject, country, this.#today);
-      this.#usual.set(country, usual);
-    }
-    return usual;
-  }
-}
-
-function addTo(groups: Map<number, number>, group: number, by: number): void {
-  groups.set(group, (groups.get(group) ?? 0) + by);
 }

@@ -101,9 +101,10 @@ function tellSources(
 }
 
 function tellStructure(tally: Tally, maturity: number, set: Set): void {
-  const inRange = neighbours(tally.ranges);
-  const inBlock = neighbours(tally.blocks);
-  const burst = Math.max(0, ...tally.bursts.values());
+  // New numbers that have another new number in their group.
+  const inRange = tally.numbers.size - tally.ranges.size;
+  const inBlock = tally.numbers.size - tally.blocks.size;
+  const burst = tally.bursts.most;
   const { answered, numbers, longCalls, scanned, rangeHeat, countryHeat } = tally;
   set('neighbours', log((maturity * inRange) / 2), inRange, 0);
   set('same-block', log((maturity * inBlock) / 2), inBlock, 0);
@@ -139,16 +140,9 @@ function tellSuddenness(
   set('beyond-usual-numbers', log((maturity * numbers.size) / (0.5 + usual)), numbers.size, usual);
 }
 
-/** New numbers that have another new number in their group. */
-function neighbours(groups: ReadonlyMap<number, number>): number {
-  let neighbours = 0;
-  for (const numbers of groups.values()) neighbours += numbers - 1;
-  return neighbours;
-}
-
-/** Doublings beyond nothing. */
+/** Doublings beyond nothing, of which most evidence has none. */
 function log(ratio: number): number {
-  return Math.log2(1 + ratio);
+  return ratio === 0 ? 0 : Math.log2(1 + ratio);
 }
 
 function beyond(value: number, limit: number): number {
