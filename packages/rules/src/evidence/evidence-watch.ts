@@ -8,7 +8,6 @@ import {
   type CallTraits,
   NEW_COUNTRY,
   NEW_RANGE_IN_KNOWN_COUNTRY,
-  noveltyOf,
   packTraits,
   unpackTraits,
 } from './call-traits.ts';
@@ -237,7 +236,7 @@ export class EvidenceWatch {
   ): void {
     const key = ranges.get(this.#history.range(row)) ?? '';
     const number = this.#history.number(row);
-    const novelty = noveltyOf(this.#history.packedTraits(row));
+    const { novelty, rarity } = unpackTraits(this.#history.packedTraits(row), traitsInHand);
     if (novelty < NEW_RANGE_IN_KNOWN_COUNTRY) return;
     // What is new to us of a subscriber that is new itself says little.
     const days = hours.daysKnown(this.#subscriber, at) / model.document.learnAfterDays;
@@ -248,7 +247,9 @@ export class EvidenceWatch {
     told.add(key);
     if (novelty !== NEW_COUNTRY) return;
     const country = this.#history.destination(row).countryKey;
-    if (!told.has(country)) onRangeCall({ key: country, range: key, ...call });
+    // So does that several call a country which hardly anybody calls.
+    const known = Math.max(LEAST_NOVEL * rarity, novel);
+    if (!told.has(country)) onRangeCall({ key: country, range: key, ...call, novel: known });
     told.add(country);
   }
 
