@@ -4,7 +4,7 @@ import type { Samples } from './samples.ts';
 import { bestStep, type Condition, rowsWhere } from './step-search.ts';
 
 /** What is added where all conditions hold, in log odds. */
-export interface Step {
+interface Step {
   when: readonly Condition[];
   value: number;
 }
