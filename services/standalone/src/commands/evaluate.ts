@@ -10,7 +10,6 @@ const MOST_DAYS = 400;
 
 export function evaluateCommand(): Command {
   const command = new Command('evaluate')
-    .description('how good detectors are: recall, loss averted, false restrictions, delay')
     .option('--seeds <seeds>', 'of simulated traffic, as 1-3 or 1,4,7; default 1-3', seeds)
     .option('--tune-seeds <seeds>', 'choose a score to restrict at on these', seeds)
     .option(
