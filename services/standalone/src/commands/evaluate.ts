@@ -26,6 +26,7 @@ export function evaluateCommand(): Command {
         .default('standard'),
     )
     .option('--stops-only', 'simulate switches that write stops alone')
+    .option('--stops-only-too', 'also what the same traffic comes to with such switches')
     .option('--records <file...>', 'evaluate on records of your own')
     .option('--labels <file>', 'their attacks, as sekisho simulate writes them')
     .option('--cases <file>', 'their lawful cases that look like attacks')
