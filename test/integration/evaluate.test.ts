@@ -24,6 +24,7 @@ interface Written {
     kinds: { subscriberDays: number }[];
   }[];
   frontier: { threshold: number }[];
+  stopsOnly?: Pick<Written, 'summaries'>;
 }
 
 function read(out: string): Written {
@@ -88,6 +89,26 @@ describe('sekisho evaluate', () => {
     expect(read(again)).toEqual(read(out));
   });
 
+  it('shows what the same traffic comes to with stop records only, beside it', async () => {
+    const out = scratch.fresh('out');
+    const document = join(scratch.fresh('docs'), 'evaluation.md');
+    const size = ['--subscribers', '40', '--days', '2'];
+    const flags = ['evaluate', '--seeds', '1', ...size, '--out', out];
+    const beside = await sekisho([...flags, '--stops-only-too', '--document', document]);
+    expect(beside).toMatchObject({ code: 0, stderr: '' });
+    const { summaries, stopsOnly, madeOn } = read(out);
+    const markdown = readFileSync(document, 'utf8');
+    expect(madeOn.traffic).toContain('starts, interims and stops');
+    expect(beside.stdout).toContain('Restrictions, with stop records only');
+    expect(markdown).toContain('## Restrictions, with stop records only');
+    expect(stopsOnly?.summaries.map(({ attacks }) => attacks)).toEqual([summaries[0]?.attacks]);
+
+    await sekisho([...flags, '--stops-only']);
+    const alone = read(out);
+    expect(alone.madeOn.traffic).toContain('stops alone');
+    expect(alone.summaries).toEqual(stopsOnly?.summaries);
+  });
+
   it('reads records, labels and cases of ones own, and finds in them what it simulates', async () => {
     const traffic = scratch.fresh('traffic');
     await sekisho(['simulate', '--out', traffic, '--records', '110000']);
@@ -115,6 +136,11 @@ describe('sekisho evaluate', () => {
     { name: 'too many subscribers', args: ['--subscribers', '9999999'], says: /--subscribers/ },
     { name: 'a setting that is none', args: ['--setting', 'mars'], says: /mars/ },
     { name: 'the same seed twice', args: ['--seeds', '1', '--tune-seeds', '1'], says: /seed 1/ },
+    {
+      name: 'stops only, twice',
+      args: ['--stops-only', '--stops-only-too'],
+      says: /--stops-only-too/,
+    },
     { name: 'labels without records', args: ['--labels', 'l'], says: /--labels.*--records/ },
     { name: 'records without labels', args: ['--records', 'r'], says: /--labels/ },
     {

@@ -1,9 +1,9 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { openEmbeddedEngine } from './embedded.ts';
 import type { Engine } from './engine.ts';
 import { StoreInUseError } from './errors.ts';
+import { openEmbeddedEngine } from './open-engine.ts';
 import { temporaryFolder } from './test-store.ts';
 
 describe('openEmbeddedEngine', () => {

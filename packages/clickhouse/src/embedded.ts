@@ -25,11 +25,6 @@ type Connection = NonNullable<ClickHouseClientConfigOptions['connection']>;
  * Throws `StoreInUseError` when another process holds the folder, `store-foreign` when the folder
  * has content that is not ours (names that begin with `sekisho` are), else `engine-open`.
  */
-export function openEmbeddedEngine(options: EmbeddedEngineOptions): Promise<Engine> {
-  return openEmbedded(options);
-}
-
-/** The same, with what only this package may touch. */
 export async function openEmbedded(options: EmbeddedEngineOptions): Promise<EmbeddedEngine> {
   const path = resolve(options.path);
   const folder = await holdFolder(path);

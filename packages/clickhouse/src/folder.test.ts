@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
-import { openEmbeddedEngine } from './embedded.ts';
+import { openEmbeddedEngine } from './open-engine.ts';
 import { temporaryFolder } from './test-store.ts';
 
 const index = JSON.stringify(new URL('./index.ts', import.meta.url).href);

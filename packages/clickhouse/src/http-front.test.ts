@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type EngineServer, serveEngine } from './http-front.ts';
+import type { EngineServer } from './http-front.ts';
+import { serveEngine } from './open-engine.ts';
 import { temporaryFolder } from './test-store.ts';
 
 describe('serveEngine', () => {

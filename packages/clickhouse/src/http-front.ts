@@ -37,7 +37,7 @@ export interface EngineServer {
  * Opens the embedded engine and answers ClickHouse's HTTP interface for it, so that several
  * processes can use it at once. Each request has a session of its own; `session_id` has no meaning.
  */
-export async function serveEngine(options: EngineServerOptions): Promise<EngineServer> {
+export async function startEngineServer(options: EngineServerOptions): Promise<EngineServer> {
   const { host = '127.0.0.1', port } = options;
   if (!isLoopback(host) && options.credentials === undefined) {
     throw new EngineError('engine-open', `without credentials ${host} would be open to all`);

@@ -1,4 +1,3 @@
-export { openEmbeddedEngine } from './embedded.ts';
 export type {
   EmbeddedEngineOptions,
   Engine,
@@ -6,10 +5,10 @@ export type {
   RemoteEngineOptions,
 } from './engine.ts';
 export { EngineError, type EngineErrorCode, StoreInUseError } from './errors.ts';
-export { type EngineServer, type EngineServerOptions, serveEngine } from './http-front.ts';
+export type { EngineServer, EngineServerOptions } from './http-front.ts';
 export { migrate } from './migrate.ts';
+export { openEmbeddedEngine, openRemoteEngine, serveEngine } from './open-engine.ts';
 export { type ProfileDay, readProfileDays } from './profile-days.ts';
-export { openRemoteEngine } from './remote.ts';
 export { createRowEncoder, type RowEncoder } from './row-encoder.ts';
 export type {
   AlertEvidenceRow,

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine } from './engine.ts';
 import { migrate } from './migrate.ts';
-import { openRemoteEngine } from './remote.ts';
+import { openRemoteEngine } from './open-engine.ts';
 import { openStore } from './store.ts';
 import { buildAlertVersionRow, buildCdrRow, buildJournalRow } from './test-rows.ts';
 

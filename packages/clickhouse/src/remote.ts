@@ -17,7 +17,7 @@ import { ROW_FORMAT, readBlocks } from './row-blocks.ts';
  * Opens a ClickHouse server over HTTP. Statements throw `engine-unreachable` while it cannot be
  * reached or does not answer in time, `engine-query` for what it refuses.
  */
-export async function openRemoteEngine(options: RemoteEngineOptions): Promise<Engine> {
+export async function openRemote(options: RemoteEngineOptions): Promise<Engine> {
   const { url, database = 'sekisho', requestTimeoutMs = 30_000 } = options;
   const connect = (name: string) => {
     const client = createClient({

@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
-import { openEmbeddedEngine } from './embedded.ts';
 import type { Engine } from './engine.ts';
 import { migrate } from './migrate.ts';
+import { openEmbeddedEngine } from './open-engine.ts';
 
 /** A folder for one test file, removed after it. */
 export function temporaryFolder(): { readonly path: string } {

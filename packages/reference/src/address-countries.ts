@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import { basename } from 'node:path';
 import { DataFileError } from '@sekisho/numbering';
 import { Reader } from 'mmdb-lib';
-import { readBytes } from './reference-data.ts';
+import { readBytes } from './read-file.ts';
 import { isReserved } from './reserved-addresses.ts';
 
 const require = createRequire(import.meta.url);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createDirectorySource } from './directory-source.ts';
-import { loadNumbering } from './reference-data.ts';
+import { loadNumbering } from './load-numbering.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sekisho-source-'));
 const file = join(folder, 'directory.csv');

@@ -3,13 +3,7 @@ export {
   createDirectorySource,
   type DirectorySource,
 } from './directory-source.ts';
-export {
-  DEFAULT_RULES,
-  loadDirectory,
-  loadNumbering,
-  loadRuleSet,
-  type NumberingFiles,
-  readBytes,
-  readText,
-} from './reference-data.ts';
+export { loadNumbering, type NumberingFiles } from './load-numbering.ts';
+export { readBytes, readText } from './read-file.ts';
+export { DEFAULT_RULES, loadDirectory, loadRuleSet } from './reference-data.ts';
 export { UnreadableFileError } from './unreadable-file-error.ts';

@@ -125,9 +125,9 @@ function interrupted(legs: readonly InternationalLeg[], done: number, rules = RU
   const resumed = new Run(rules);
   resumed.scorer.isFilling = true;
   for (const leg of legs.slice(0, done)) {
+    resumed.scorer.foretell(stored.filter(({ offset }) => offset === leg.offset));
     resumed.apply(leg);
-    for (const version of stored.filter(({ offset }) => offset === leg.offset))
-      resumed.scorer.adopt(0, version);
+    resumed.scorer.adoptRest(() => 0);
   }
   resumed.scorer.isFilling = false;
   resumed.scorer.runTimers(resumed.clock);

@@ -1,5 +1,6 @@
 import type { AlertVersion } from './alert-version.ts';
 import { DestinationTable } from './call-history.ts';
+import { DecidedSteps } from './decided-steps.ts';
 import type { DestinationPoints } from './evaluate.ts';
 import { ActivityHours } from './evidence/activity-hours.ts';
 import type { Assessment } from './evidence/assessment.ts';
@@ -50,8 +51,6 @@ export class Scorer {
   readonly #indexOf = new Map<string, number>();
   /** Subscribers whose ranges others have heated: they are judged again. */
   readonly #heated = new Set<number>();
-  /** Whose international leg came last. */
-  #newest = -1;
   readonly #evidence: EvidenceState;
   readonly #hours = new ActivityHours();
   readonly #onRangeCall: (call: RangeCall) => void;
@@ -68,6 +67,8 @@ export class Scorer {
       onVersion,
       isRefresh,
       isFilling: false,
+      decided: new DecidedSteps(),
+      offset: 0,
       evidence: undefined,
       onWeighed: options.onWeighed ?? (() => undefined),
       onAssessed: options.onAssessed,
@@ -98,14 +99,26 @@ export class Scorer {
     if (!isFilling) this.#settle();
   }
 
+  /**
+   * While it is filling: what was decided on the record that is applied next, which it takes over
+   * where it judges as it did then; `adoptRest` takes over what is left.
+   * @param versions in the order in which each alert was shown
+   */
+  foretell(versions: readonly AlertVersion[]): void {
+    this.#context.decided.expect(versions);
+  }
+
+  /** Takes over what was foretold of the record that was applied last, as far as it is not yet. */
+  adoptRest(indexOf: (subscriber: string) => number): void {
+    for (const version of this.#context.decided.takeRest())
+      this.adopt(indexOf(version.subscriber), version);
+  }
+
   /** Takes over a stored version of an alert, after the record that it was made on. */
   adopt(subscriber: number, version: AlertVersion): void {
     const { service } = version;
     const traits = { subscriber: version.subscriber, service, kind: undefined, critical: false };
-    const watch = this.#watchOf(subscriber, traits);
-    watch.adopt(version);
-    // What the bar of a record's own subscriber tells others of was heard on that record.
-    if (subscriber === this.#newest && this.#heated.size > 0) this.#judgeHeated(version.at);
+    this.#watchOf(subscriber, traits).adopt(version);
   }
 
   /** Takes over a stored destination case, before the records that came after it. */
@@ -134,7 +147,7 @@ export class Scorer {
   /** Takes in one leg event; `clock` is the newest `at` of the subscriber's records, this included. */
   apply(subscriber: number, traits: SubscriberTraits, leg: InternationalLeg, clock: number): void {
     const watch = this.#watchOf(subscriber, traits);
-    this.#newest = subscriber;
+    this.#context.offset = leg.offset;
     watch.apply(traits, leg, clock);
     this.#schedule(watch, subscriber);
     if (this.#heated.size > 0) this.#judgeHeated(leg.at);

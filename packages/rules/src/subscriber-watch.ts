@@ -3,6 +3,7 @@ import { CallHistory, type DestinationTable } from './call-history.ts';
 import { scopeOf } from './call-index.ts';
 import { CallWindow, type TriggerCall } from './call-window.ts';
 import { nextCrossing } from './crossing.ts';
+import type { DecidedSteps } from './decided-steps.ts';
 import { type EpisodeContext, Episodes } from './episodes.ts';
 import { type DestinationPoints, evaluate } from './evaluate.ts';
 import type { Assessment } from './evidence/assessment.ts';
@@ -24,6 +25,10 @@ export interface WatchContext extends EpisodeContext {
   points: DestinationPoints;
   /** `undefined` where the rule set weighs no evidence. */
   evidence: EvidenceContext | undefined;
+  /** While it is filling: what was decided on the record at hand. */
+  decided: DecidedSteps;
+  /** Of the newest leg of all subscribers: what is decided is decided on it. */
+  offset: number;
   onWeighed(): void;
   onAssessed: ((assessment: Assessment) => void) | undefined;
 }
@@ -56,7 +61,6 @@ export class SubscriberWatch {
   #clock = Number.NEGATIVE_INFINITY;
   /** The newest `at` of an international leg. */
   #newestAt = Number.NEGATIVE_INFINITY;
-  #offset = 0;
   /** How suspect it is by its own calls alone, where 1 is what it takes to be barred. */
   #ownSuspicion = 0;
   #weighedAt = Number.NEGATIVE_INFINITY;
@@ -103,7 +107,6 @@ export class SubscriberWatch {
   apply(traits: SubscriberTraits, leg: InternationalLeg, clock: number): void {
     this.#traits = traits;
     this.#clock = clock;
-    this.#offset = leg.offset;
     const row = this.#history.rowOf(leg);
     const isCost = isRating(this.#history, row, leg);
     const taken = isCost ? this.#rate(row, leg) : this.#take(row, leg);
@@ -130,6 +133,7 @@ export class SubscriberWatch {
     if (newest === undefined || this.#newestIdentity === undefined) return;
     const at = Math.max(t, this.#newestAt);
     this.#judgeEvidence(at, this.#triggerOf(newest), this.#newestIdentity, at);
+    this.#catchUp(at);
   }
 
   /** Runs what falls due up to `now`, in time order. */
@@ -139,16 +143,20 @@ export class SubscriberWatch {
 
   /** Takes over a stored version of one of its alerts. */
   adopt(version: AlertVersion): void {
-    this.#offset = Math.max(this.#offset, version.offset);
     const episodes = this.#episodesOf();
     const before = episodes.at(version.lastAt)?.restriction ?? null;
     const isNew = episodes.adopt(version);
     this.#unlearnBarred(before, version.lastAt);
     // What came after the opening on the same record extended the run without being shown.
     if (isNew && this.#lastFilled !== undefined) this.#judgeLeg(this.#lastFilled);
-    // Timers had run by then, and must not run again.
+    this.#catchUp(version.at);
+  }
+
+  // Timers that filling left out had run by the time something was decided.
+  #catchUp(at: number): void {
+    if (!this.#context.isFilling || this.#episodes === undefined) return;
     if (this.#unwatchedSince !== NEVER) this.#watchOpenCalls(this.#unwatchedSince);
-    this.runTimers(version.at);
+    this.runTimers(at);
   }
 
   /** Looks for the timers that filling left out, or that other rules set otherwise. */
@@ -159,7 +167,7 @@ export class SubscriberWatch {
 
   /** Shows every episode as it stands at `now`, where that has not been shown. */
   finish(now: number): void {
-    this.#episodes?.finish(now, this.#offset);
+    this.#episodes?.finish(now, this.#context.offset);
   }
 
   #judgeLeg({ leg, key }: TakenLeg): void {
@@ -268,11 +276,20 @@ export class SubscriberWatch {
     identity: RecordIdentity,
     decidedAt: number,
   ): void {
-    const [traits, offset] = [this.#traits, this.#offset];
+    const traits = this.#traits;
+    const { offset, isFilling } = this.#context;
     const episodes = this.#episodesOf();
     const before = episodes.at(at)?.restriction ?? null;
     episodes.observe({ firings, at, trigger, identity, traits, offset, decidedAt });
+    if (isFilling) this.#adoptDecided(firings, decidedAt);
     this.#unlearnBarred(before, at);
+  }
+
+  #adoptDecided(firings: readonly Firing[], decidedAt: number): void {
+    const isCritical = firings.some(({ severity }) => severity === 'critical');
+    const { subscriber } = this.#traits;
+    for (const version of this.#context.decided.take(subscriber, decidedAt, isCritical))
+      this.#episodesOf().adopt(version);
   }
 
   /** @param before the restriction at instant `at` as it was known before */
@@ -334,17 +351,22 @@ export class SubscriberWatch {
     return this.#episodes;
   }
 
-  // What is filled in opens nothing: only the run of an episode that is known goes on.
+  // What is filled in opens nothing by itself: the run of an episode goes on that is known, or was
+  // opened on this record.
   #isOfNoInterest(t: number): boolean {
-    return this.#context.isFilling && this.#episodes?.covers(t) !== true;
+    const { isFilling, decided } = this.#context;
+    if (!isFilling || this.#episodes?.covers(t) === true) return false;
+    return !decided.has(this.#traits.subscriber);
   }
 
   // A record that comes late may complete windows that ended before the newest one: each record
   // that it touches is judged as it would have been in time, where that can still change anything.
   #reconsider(leg: InternationalLeg, row: number, clock: number): void {
-    if (this.#context.isFilling && this.#episodes === undefined) return;
+    const { ruleSet, points, isFilling, decided } = this.#context;
+    // Evidence is weighed again even so: others learn of it.
+    const isOfNoInterest = this.#episodes === undefined && !decided.has(this.#traits.subscriber);
+    if (isFilling && isOfNoInterest && ruleSet.evidence === undefined) return;
     if (this.#episodes?.isSettledFrom(leg.at, this.#newestAt)) return;
-    const { ruleSet, points } = this.#context;
     const window = this.#window(this.#triggerOf(row), false);
     const history = this.#history;
     const traits = this.#traits;
@@ -394,7 +416,7 @@ export class SubscriberWatch {
   #fire(due: number): void {
     for (const call of [...this.#open]) this.#judgeOpenCall(call, due);
     for (const call of lapse(this.#open, this.#history, due)) this.#settle(call, due);
-    this.#episodes?.close(due, this.#offset);
+    this.#episodes?.close(due, this.#context.offset);
     this.#watchOpenCalls(due);
   }
 

@@ -1,72 +1,30 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Decoded, decodeNdjsonLine } from '@sekisho/cdr';
-import {
-  type Engine,
-  migrate,
-  openEmbeddedEngine,
-  openStore,
-  type Store,
-} from '@sekisho/clickhouse';
-import { parseDirectory } from '@sekisho/ledger';
-import {
-  DEFAULT_RULES,
-  loadAddressCountries,
-  loadNumbering,
-  loadRuleSet,
-  readText,
-} from '@sekisho/reference';
+import type { Decoded } from '@sekisho/cdr';
+import { DEFAULT_RULES, loadAddressCountries, loadRuleSet, readText } from '@sekisho/reference';
 import { type AlertVersion, type RangeCall, RangeStage, type RuleSet } from '@sekisho/rules';
-import { demoPreset, directory as directoryOf, simulate, toLine } from '@sekisho/simulator';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createCallSources } from './call-sources.ts';
+import { describe, expect, it } from 'vitest';
 import { createCounters } from './counters.ts';
 import { createDryRun } from './dry-run.ts';
-import { numberKey } from './number-key.ts';
-import { createParties } from './parties.ts';
 import { Partition, type PartitionOptions } from './partition.ts';
-import { alertVersionRow, isJournalled, journalRow } from './store-rows.ts';
+import { alertVersionRow } from './store-rows.ts';
 import { rebuild } from './stream/rebuild.ts';
+import { inOrder, partitionParts, storeOutcome, takeRecord } from './testing/partition-parts.ts';
+import { scratchStore } from './testing/scratch-store.ts';
+import { FOUR_DAYS, simulatedDirectory, simulatedRecords } from './testing/simulated-traffic.ts';
 
-// Stops alone, as where a rebuilt state is held against one that lasted.
-const TRAFFIC = { ...demoPreset(5), days: 4, subscribers: 200, startEvents: false };
-const numbering = loadNumbering();
-const directory = parseDirectory([...directoryOf(TRAFFIC), ''].join('\n'), 'directory.csv');
-const key = numberKey('ab');
-const folder = mkdtempSync(join(tmpdir(), 'sekisho-candidate-'));
+const parts = { ...partitionParts(), directory: simulatedDirectory(FOUR_DAYS) };
+const scratch = scratchStore();
 const live = loadRuleSet();
 const stricter = rulesWith('weights: default', 'weights: default\n  ask: 15\n  restrict: 25');
-
-let engine: Engine;
-let store: Store;
-
-beforeAll(async () => {
-  engine = await openEmbeddedEngine({ path: join(folder, 'store') });
-  await migrate(engine);
-  store = await openStore(engine);
-});
-
-afterAll(async () => {
-  await store.close();
-  await engine.close();
-  rmSync(folder, { recursive: true, force: true });
-});
 
 /** The rules that ship with one line of them otherwise. */
 function rulesWith(line: string, replacement: string): RuleSet {
   const text = readText(DEFAULT_RULES);
   expect(text).toContain(line);
-  const file = join(folder, 'stricter.yaml');
+  const file = join(scratch.folder, 'stricter.yaml');
   writeFileSync(file, text.replace(line, replacement));
   return loadRuleSet(file);
-}
-
-function records(): Decoded[] {
-  return [...simulate(TRAFFIC)].map(({ record }) => {
-    const line = Buffer.from(toLine(record));
-    return decodeNdjsonLine(line, 0, line.length, Number.POSITIVE_INFINITY);
-  });
 }
 
 type Changes = Partial<PartitionOptions>;
@@ -75,18 +33,12 @@ function partitionOf(candidateRuleSet: RuleSet | undefined, changes: Changes = {
   const versions: AlertVersion[] = [];
   const tried: AlertVersion[] = [];
   const partition = new Partition({
-    numbering,
+    ...parts,
     ruleSet: live,
     candidateRuleSet,
-    directory,
-    numberKey: key,
-    partyOf: createParties(numbering, key),
-    sourceOf: createCallSources(loadAddressCountries()),
     counters: createCounters(),
     topic: 'cdr',
-    partition: 0,
     offset: 1,
-    isComplete: true,
     onVersion: (version) => versions.push(version),
     onCandidateVersion: (version) => tried.push(version),
     ...changes,
@@ -95,21 +47,11 @@ function partitionOf(candidateRuleSet: RuleSet | undefined, changes: Changes = {
   return { partition, versions, tried };
 }
 
-function take({ enrich, score, position }: Partition, decoded: Decoded) {
-  if (decoded.outcome !== 'ok') throw new Error(decoded.outcome);
-  const outcome = enrich(decoded.cdr, position);
-  if (outcome.outcome === 'ok') score(outcome);
-  position.offset++;
-  return outcome;
-}
-
 function dryRunOf(ruleSet: RuleSet, all: readonly Decoded[]): AlertVersion[] {
   const versions: AlertVersion[] = [];
   const dryRun = createDryRun({
-    numbering,
+    ...parts,
     ruleSet,
-    directory,
-    numberKey: key,
     addressCountry: loadAddressCountries(),
     onVersion: (version) => versions.push(version),
     now: Date.now,
@@ -124,14 +66,14 @@ function restricted(versions: readonly AlertVersion[]): Set<string> {
 }
 
 describe('a candidate beside the live rules', () => {
-  const all = records();
+  const all = simulatedRecords(FOUR_DAYS);
 
   it.each([
     ['the live rules themselves', live],
     ['a stricter set', stricter],
   ])('decides what a dry run decides, and leaves the live rules alone: %s', (_, ruleSet) => {
     const { partition, versions, tried } = partitionOf(ruleSet);
-    for (const decoded of all) take(partition, decoded);
+    for (const decoded of all) takeRecord(partition, decoded);
     for (const scorer of partition.scorers) scorer.finish(partition.clock.now);
     expect(versions).toEqual(dryRunOf(live, all));
     expect(tried).toEqual(dryRunOf(ruleSet, all));
@@ -153,7 +95,7 @@ describe('a candidate beside the live rules', () => {
       let heated = 0;
       for (const decoded of all) {
         const before = calls.length;
-        take(told.partition, decoded);
+        takeRecord(told.partition, decoded);
         for (const call of calls.slice(before)) {
           const heat = stage.observe(call);
           if (heat === undefined) continue;
@@ -175,10 +117,10 @@ describe('a candidate beside the live rules', () => {
   it('judges by another set from the next record on, with the windows as they stand', () => {
     const half = Math.round(all.length / 2);
     const { partition, tried } = partitionOf(live);
-    for (const decoded of all.slice(0, half)) take(partition, decoded);
+    for (const decoded of all.slice(0, half)) takeRecord(partition, decoded);
     const before = tried.length;
     partition.candidate!.scorer.ruleSet = stricter;
-    for (const decoded of all.slice(half)) take(partition, decoded);
+    for (const decoded of all.slice(half)) takeRecord(partition, decoded);
     expect(new Set(tried.slice(0, before).map((v) => v.ruleSetVersion))).toEqual(
       new Set([live.version]),
     );
@@ -196,22 +138,18 @@ describe('a candidate beside the live rules', () => {
       const topic = `cut-${done}`;
       const lasting = partitionOf(stricter, { topic });
       for (const decoded of all.slice(0, done)) {
-        const outcome = take(lasting.partition, decoded);
-        if (outcome.outcome !== 'ok') continue;
-        store.appendCdr(outcome.row);
-        if (isJournalled(outcome)) store.appendJournal(journalRow(outcome));
+        storeOutcome(scratch.store, takeRecord(lasting.partition, decoded));
       }
       const rowOf = (version: AlertVersion) =>
-        alertVersionRow(version, lasting.partition.position, numbering.versions);
+        alertVersionRow(version, lasting.partition.position, parts.numbering.versions);
+      const { store } = scratch;
       for (const version of lasting.versions) store.appendAlertVersion(rowOf(version));
       for (const version of lasting.tried) store.appendCandidateVersion(rowOf(version));
       await store.flush();
       const rebuilt = partitionOf(stricter, { topic, offset: done + 1 });
       await rebuild({
-        numbering,
-        directory,
-        partyOf: createParties(numbering, key),
-        engine,
+        ...parts,
+        engine: scratch.engine,
         topic,
         positions: new Map([[0, done + 1]]),
         partitions: new Map([[0, rebuilt.partition]]),
@@ -219,19 +157,11 @@ describe('a candidate beside the live rules', () => {
       });
       const [before, triedBefore] = [lasting.versions.length, lasting.tried.length];
       for (const decoded of all.slice(done))
-        for (const { partition } of [lasting, rebuilt]) take(partition, decoded);
-      expect(shown(rebuilt.versions)).toEqual(shown(lasting.versions.slice(before)));
-      expect(shown(rebuilt.tried)).toEqual(shown(lasting.tried.slice(triedBefore)));
+        for (const { partition } of [lasting, rebuilt]) takeRecord(partition, decoded);
+      expect(inOrder(rebuilt.versions)).toEqual(inOrder(lasting.versions.slice(before)));
+      expect(inOrder(rebuilt.tried)).toEqual(inOrder(lasting.tried.slice(triedBefore)));
       expect(triedBefore).toBeGreaterThan(before);
       expect(rebuilt.tried.length).toBeGreaterThan(0);
     },
   );
 });
-
-// Of a restriction the store keeps when it was and till when, not the score that it was decided at.
-// Alerts that close in the same millisecond are shown in any order.
-function shown(versions: readonly AlertVersion[]) {
-  return versions
-    .map(({ restriction, ...version }) => ({ ...version, until: restriction?.until }))
-    .sort((a, b) => a.at - b.at || (a.alertId < b.alertId ? -1 : 1));
-}

@@ -1,28 +1,10 @@
-import { decodeNdjsonLine } from '@sekisho/cdr';
-import { parseDirectory } from '@sekisho/ledger';
 import { loadAddressCountries, loadNumbering, loadRuleSet } from '@sekisho/reference';
 import { type DestinationCaseVersion, isRangeKey } from '@sekisho/rules';
-import {
-  cases,
-  directory as directoryOf,
-  labels,
-  type SimulationOptions,
-  simulate,
-  toLine,
-} from '@sekisho/simulator';
+import { cases, labels, simulate, toLine } from '@sekisho/simulator';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createDryRun } from './dry-run.ts';
+import { decodedLine, simulatedDirectory, WEEK_OF_CASES } from './testing/simulated-traffic.ts';
 
-/** A week, at whose end many homes call one hotline and many victims a few ranges. */
-const TRAFFIC: SimulationOptions = {
-  seed: 13,
-  start: Date.UTC(2026, 7, 2, 15),
-  days: 8,
-  subscribers: 1200,
-  attacks: ['many-victims'],
-  cases: ['shared-hotline'],
-  startEvents: false,
-};
 const numbering = loadNumbering();
 
 /** What a week of a carrier came to. */
@@ -45,7 +27,7 @@ function note(of: Map<string, Set<string>>, range: string, subscriber: string): 
 }
 
 function watchWeek(): Week {
-  const homes = subscribersIn(cases(TRAFFIC));
+  const homes = subscribersIn(cases(WEEK_OF_CASES));
   const destinations = new Map<string, DestinationCaseVersion>();
   const restricted = new Set<string>();
   const [victimsOf, callersOf] = [new Map(), new Map()];
@@ -54,7 +36,7 @@ function watchWeek(): Week {
     numbering,
     ruleSet: loadRuleSet(),
     addressCountry: loadAddressCountries(),
-    directory: parseDirectory([...directoryOf(TRAFFIC), ''].join('\n'), 'directory.csv'),
+    directory: simulatedDirectory(WEEK_OF_CASES),
     onVersion: ({ restriction, subscriber }) => {
       if (restriction !== null) restricted.add(subscriber);
     },
@@ -66,9 +48,8 @@ function watchWeek(): Week {
     },
     now: () => Number.MAX_SAFE_INTEGER,
   });
-  for (const { record, label } of simulate(TRAFFIC)) {
-    const line = Buffer.from(toLine(record));
-    const decoded = decodeNdjsonLine(line, 0, line.length, Number.POSITIVE_INFINITY);
+  for (const { record, label } of simulate(WEEK_OF_CASES)) {
+    const decoded = decodedLine(toLine(record));
     isAttack = label !== null;
     if (decoded.outcome === 'ok') run.take(decoded.cdr);
   }
@@ -89,14 +70,14 @@ describe('destination cases of a week', () => {
     const [{ key, callers, barred }] = hotlines as [DestinationCaseVersion];
     expect(callersOf.get(key)?.size).toBeGreaterThanOrEqual(callers);
     expect(barred).toBe(0);
-    for (const home of subscribersIn(cases(TRAFFIC))) expect(restricted).not.toContain(home);
+    for (const home of subscribersIn(cases(WEEK_OF_CASES))) expect(restricted).not.toContain(home);
   });
 
   it('are attacked ranges, and countries, that many victims called, and nothing else', () => {
     const { destinations, victimsOf, restricted } = week;
     const attacked = destinations.filter(({ kind }) => kind === 'attacked');
     expect(attacked.length).toBeGreaterThan(0);
-    const victims = subscribersIn(labels(TRAFFIC));
+    const victims = subscribersIn(labels(WEEK_OF_CASES));
     for (const { key, suspected, barred } of attacked) {
       const called = isRangeKey(key) ? victimsOf.get(key) : victims;
       expect(called?.size).toBeGreaterThanOrEqual(suspected);

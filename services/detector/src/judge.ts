@@ -24,14 +24,18 @@ export class Judge {
   /** Before the record at `offset`: beyond what is stored it decides by itself. */
   begin(offset: number): void {
     if (this.scorer.isFilling && !this.isBehind(offset)) this.scorer.isFilling = false;
+    this.foretell(offset);
   }
 
-  /** What is stored of the record at `offset`, taken over; called once it is applied. */
+  /** Before the record at `offset` is applied: what was decided on it. */
+  foretell(offset: number): void {
+    this.scorer.foretell(this.decisions.byOffset.get(offset) ?? NONE);
+  }
+
+  /** What is stored of the record at `offset`, all of it taken over; called once it is applied. */
   adopt(offset: number, subscribers: SubscriberIndex): readonly AlertVersion[] {
-    const { byOffset } = this.decisions;
-    const adopted = byOffset.get(offset) ?? NONE;
-    for (const version of adopted) this.scorer.adopt(subscribers.of(version.subscriber), version);
-    return adopted;
+    this.scorer.adoptRest((subscriber) => subscribers.of(subscriber));
+    return this.decisions.byOffset.get(offset) ?? NONE;
   }
 
   /** After the record at `offset`: it is never adopted again. */

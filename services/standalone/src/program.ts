@@ -1,87 +1,34 @@
 import { Command } from 'commander';
-import { auditCommands } from './commands/audit.ts';
-import { backtestCommand } from './commands/backtest.ts';
-import { candidateCommand } from './commands/candidate.ts';
-import { caseCommands } from './commands/case.ts';
-import { demoCommand } from './commands/demo.ts';
-import { destinationsCommand } from './commands/destinations.ts';
-import { directoryCommands } from './commands/directory.ts';
-import { doneCommand } from './commands/done.ts';
-import { dormantCommand } from './commands/dormant.ts';
-import { drillCommand } from './commands/drill.ts';
-import { evaluateCommand } from './commands/evaluate.ts';
-import { fitCommand } from './commands/fit.ts';
-import { holdCommands } from './commands/hold.ts';
-import { inspectCommand } from './commands/inspect.ts';
-import { loadCommand } from './commands/load.ts';
-import { noticeCommands } from './commands/notice.ts';
-import { numberCommand } from './commands/number.ts';
-import { replayCommand } from './commands/replay.ts';
-import { reportCommand } from './commands/report.ts';
-import { restrictionCommands } from './commands/restriction.ts';
-import { rulesCommand } from './commands/rules.ts';
-import { serviceCommands } from './commands/services.ts';
-import { silenceCommands } from './commands/silence.ts';
-import { simulateCommand } from './commands/simulate.ts';
-import { sqlCommand } from './commands/sql.ts';
-import { startCommand } from './commands/start.ts';
-import { statusCommands } from './commands/status.ts';
-import { targetCommand } from './commands/target.ts';
-import { verdictCommands } from './commands/verdict.ts';
+import { allCommands, type NamedCommand } from './command-table/command-groups.ts';
 
-/** Headings of `--help`, with what stands under each. */
-function commandsByGroup(env: NodeJS.ProcessEnv): Record<string, Command[]> {
-  return {
-    'Files of records:': [
-      demoCommand(),
-      inspectCommand(),
-      replayCommand(),
-      simulateCommand(),
-      evaluateCommand(),
-      fitCommand(),
-    ],
-    'One process on a data folder:': [
-      startCommand(),
-      ...statusCommands(env),
-      ...restrictionCommands(env),
-      ...holdCommands(env),
-      ...verdictCommands(env),
-      ...noticeCommands(env),
-      ...silenceCommands(env),
-      ...directoryCommands(env),
-      ...auditCommands(env),
-      ...caseCommands(env),
-      drillCommand(env),
-      loadCommand(),
-      doneCommand(env),
-      targetCommand(),
-    ],
-    'Questions:': [
-      destinationsCommand(env),
-      sqlCommand(),
-      backtestCommand(env),
-      candidateCommand(env),
-      reportCommand(env),
-      dormantCommand(env),
-      rulesCommand(),
-      numberCommand(),
-    ],
-    'Services:': serviceCommands(env),
-  };
-}
-
-/** The command line. */
-export function createProgram(env: NodeJS.ProcessEnv): Command {
+/** The command line; of all commands, the one that the arguments call is loaded. */
+export async function createProgram(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<Command> {
   const sekisho = new Command('sekisho')
     .description('Finds toll fraud in call detail records and closes the abused line for a while.')
-    .helpCommand(false);
-  for (const [heading, commands] of Object.entries(commandsByGroup(env))) {
-    for (const command of commands) sekisho.addCommand(command.helpGroup(heading));
+    .helpCommand(false)
+    .configureHelp({ subcommandTerm: termOf });
+  const called = args.find((arg) => !arg.startsWith('-'));
+  for (const named of allCommands()) {
+    const command = named.name === called ? await named.entry.load(env) : new Command(named.name);
+    sekisho.addCommand(withTexts(command, named));
   }
   sekisho.hook('preAction', (_, command) => {
     if (!stopsByItself(command)) exitOnSignals();
   });
   return withExitCodes(sekisho);
+}
+
+function withTexts(command: Command, { heading, entry }: NamedCommand): Command {
+  return command.description(entry.description).helpGroup(heading);
+}
+
+/** From the table, since a command that is not loaded knows no options. */
+function termOf(command: Command): string {
+  const named = allCommands().find(({ name }) => name === command.name());
+  return `${command.name()} ${named?.entry.usage ?? ''}`.trimEnd();
 }
 
 const SERVICES = ['start', 'collector', 'detector', 'enforcer', 'migrate'];

@@ -23,8 +23,13 @@ svg{width:100%;height:auto}
 /**
  * One page that needs nothing else: no script, no reference to the outside.
  * @param lines on what the evaluation was made
+ * @param stopsOnly as in `tablesOf`
  */
-export function pageOf(evaluation: Evaluation, lines: readonly string[]): string {
+export function pageOf(
+  evaluation: Evaluation,
+  lines: readonly string[],
+  stopsOnly?: Evaluation,
+): string {
   const { summaries } = evaluation;
   const plots = [frontierPlot(evaluation), delayPlot(summaries), shapesPlot(summaries)];
   return [
@@ -41,7 +46,7 @@ export function pageOf(evaluation: Evaluation, lines: readonly string[]): string
     '<h1>Evaluation</h1>',
     ...lines.map((line) => `<p>${escaped(line)}</p>`),
     ...plots.map((plot) => `<figure>${plot}</figure>`),
-    ...tablesOf(evaluation).map(tableOf),
+    ...tablesOf(evaluation, stopsOnly).map(tableOf),
     '</body>',
     '</html>',
     '',

@@ -8,8 +8,14 @@ import { ASK_COLUMNS, DELAY_COLUMNS, RESTRICT_COLUMNS } from './detector-columns
 import { duration, percent, percentWithin, rateWithin, whole, yen } from './format.ts';
 import { type Column, type ReportTable, reportTable } from './report-table.ts';
 
-/** All tables of an evaluation, the most telling first; none without rows. */
-export function tablesOf({ summaries, frontier }: Evaluation): ReportTable[] {
+/**
+ * All tables of an evaluation, the most telling first; none without rows.
+ * @param stopsOnly of the same traffic as switches tell it that send stops alone
+ */
+export function tablesOf(
+  { summaries, frontier }: Evaluation,
+  stopsOnly?: Evaluation,
+): ReportTable[] {
   const compared = summaries.filter(({ role }) => role !== 'ablation');
   const ablated = summaries.filter(({ role }) => role === 'detector' || role === 'ablation');
   const [first] = summaries;
@@ -18,6 +24,7 @@ export function tablesOf({ summaries, frontier }: Evaluation): ReportTable[] {
     reportTable('Restrictions', RESTRICT_NOTE, RESTRICT_COLUMNS, compared),
     reportTable('Before the restriction', DELAY_NOTE, DELAY_COLUMNS, compared),
     reportTable('Asking a person', ASK_NOTE, ASK_COLUMNS, compared),
+    ...(stopsOnly === undefined ? [] : stopsOnlyTables(stopsOnly)),
     reportTable('Destination cases', DESTINATION_NOTE, DESTINATION_COLUMNS, withCases(compared)),
     reportTable(
       'What destination cases were about',
@@ -36,6 +43,17 @@ export function tablesOf({ summaries, frontier }: Evaluation): ReportTable[] {
   return tables.filter(({ rows }) => rows.length > 0);
 }
 
+function stopsOnlyTables({ summaries }: Evaluation): ReportTable[] {
+  const compared = summaries.filter(({ role }) => role !== 'ablation');
+  return [
+    reportTable(`Restrictions, ${STOPS_ONLY}`, STOPS_NOTE, RESTRICT_COLUMNS, compared),
+    reportTable(`Before the restriction, ${STOPS_ONLY}`, DELAY_NOTE, DELAY_COLUMNS, compared),
+  ];
+}
+
+const STOPS_ONLY = 'with stop records only';
+const STOPS_NOTE =
+  'The same calls, start and interim records left out: many switches write of a call when it has ended, and nothing before. Which records are lost or late on the way is drawn anew.';
 const RESTRICT_NOTE =
   'In brackets the 95 % interval. Averted is what calls begun after the restriction would have cost.';
 const DELAY_NOTE =

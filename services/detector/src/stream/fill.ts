@@ -25,6 +25,7 @@ export function fillEvent(partition: Partition, event: JournalledEvent, parts: F
   const startedAt = Number(event.startedAt);
   const call = identities.callKeyOf(identified, cdr.correlationId, event.calledRef || undefined);
   identities.accept(subscriber, cdr, identified, call, startedAt);
+  for (const judge of judges) judge.foretell(Number(event.position));
   for (const scorer of scorers) scorer.runTimersOf(subscriber, cdr.at);
   const newest = subscribers.advance(subscriber, cdr.at);
   if (!event.barred) {

@@ -1,37 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import {
-  type Engine,
-  migrate,
-  openEmbeddedEngine,
-  openStore,
-  type Store,
-} from '@sekisho/clickhouse';
 import { loadRuleSet } from '@sekisho/reference';
 import { caseRulesOf, type RangeCall } from '@sekisho/rules';
 import { createLog } from '@sekisho/runtime';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { scratchStore } from '../testing/scratch-store.ts';
 import { createRangeCases } from './range-cases.ts';
 import { RangeConsumer } from './range-consumer.ts';
 
 const MINUTE = 60_000;
 const NOW = Date.now();
-const folder = mkdtempSync(join(tmpdir(), 'sekisho-range-consumer-'));
-let engine: Engine;
-let store: Store;
-
-beforeAll(async () => {
-  engine = await openEmbeddedEngine({ path: folder });
-  await migrate(engine);
-  store = await openStore(engine);
-});
-
-afterAll(async () => {
-  await store.close();
-  await engine.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+const scratch = scratchStore();
 
 /** Victims call one range, an hour apart; then homes call one number of another. */
 function calls(): RangeCall[] {
@@ -71,7 +48,7 @@ async function consumerOf(topic: string): Promise<RangeConsumer> {
     producer: { send: () => Promise.resolve() } as never,
     topic,
     heats: { isNews: () => false },
-    cases: createRangeCases(engine, store, topic, Date.now),
+    cases: createRangeCases(scratch.engine, scratch.store, topic, Date.now),
     caseRules: caseRulesOf(loadRuleSet()),
     log: createLog('detector', 'silent'),
     onFailure: (error) => {
@@ -84,7 +61,7 @@ async function consumerOf(topic: string): Promise<RangeConsumer> {
 
 /** Each step that was stored of a topic, once. */
 function stored(topic: string) {
-  return engine.query<Record<string, unknown>>(
+  return scratch.engine.query<Record<string, unknown>>(
     `select * except (case_id, ingested_at, topic) from destination_case_version as v final
       where topic = {topic:String} order by kind, step`,
     { topic: `${topic}.leg` },
@@ -92,7 +69,7 @@ function stored(topic: string) {
 }
 
 function ids(topic: string) {
-  return engine.query<{ id: string }>(
+  return scratch.engine.query<{ id: string }>(
     `select distinct case_id as id from destination_case_version where topic = {topic:String}`,
     { topic: `${topic}.leg` },
   );
@@ -106,7 +83,7 @@ describe('destination cases of a range stage', () => {
       { kind: 'hotline', destination: '44208160', partition: 3, hotlines: ['8000000000007'] },
       { kind: 'attacked', destination: '22460112', callers: 3, barred: 3, offset: 2 },
     ]);
-    const asked = await engine.query(
+    const asked = await scratch.engine.query(
       `select kind, prefix, callers, suspected from destination_case where case_id in (
          select case_id from destination_case_version where topic = 'whole.leg') order by kind`,
     );

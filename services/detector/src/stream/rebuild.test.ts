@@ -1,34 +1,19 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Cdr } from '@sekisho/cdr';
 import { buildCdr } from '@sekisho/cdr/testing';
-import {
-  type Engine,
-  migrate,
-  openEmbeddedEngine,
-  openStore,
-  type Store,
-} from '@sekisho/clickhouse';
 import { createDirectory } from '@sekisho/ledger';
-import { loadNumbering } from '@sekisho/reference';
 import { type AlertVersion, parseRuleSet } from '@sekisho/rules';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createCounters } from '../counters.ts';
-import { numberKey } from '../number-key.ts';
-import { createParties } from '../parties.ts';
+import { describe, expect, it } from 'vitest';
 import { Partition } from '../partition.ts';
-import { alertVersionRow, isJournalled, journalRow } from '../store-rows.ts';
+import { alertVersionRow } from '../store-rows.ts';
+import { partitionParts, storeOutcome } from '../testing/partition-parts.ts';
+import { scratchStore } from '../testing/scratch-store.ts';
 import { rebuild } from './rebuild.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const T0 = Date.UTC(2026, 7, 10);
 
-const numbering = loadNumbering();
-const key = numberKey('ab');
-const partyOf = createParties(numbering, key);
-const directory = createDirectory([]);
+const parts = { ...partitionParts(), directory: createDirectory([]) };
 const YEN = `
 name: test
 rules:
@@ -37,21 +22,7 @@ rules:
 const CALLS_AND_YEN = `${YEN}  - { id: calls, rule: calls, window: 8d, warning: 2, critical: 4 }
 `;
 
-let engine: Engine;
-let store: Store;
-const folder = mkdtempSync(join(tmpdir(), 'sekisho-rebuild-'));
-
-beforeAll(async () => {
-  engine = await openEmbeddedEngine({ path: folder });
-  await migrate(engine);
-  store = await openStore(engine);
-});
-
-afterAll(async () => {
-  await store.close();
-  await engine.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+const scratch = scratchStore();
 
 /** A stop of a five-minute call of s1 to Guinea. */
 const stop = (at: number, overrides: Partial<Cdr> = {}): Cdr =>
@@ -80,20 +51,16 @@ const rating = (at: number, costMilliYen: number, of: Cdr): Cdr => ({
 function partitionOf(topic: string, rules: string, isStored: boolean) {
   const versions: AlertVersion[] = [];
   const partition = new Partition({
-    numbering,
+    ...parts,
     ruleSet: parseRuleSet(rules, 'test.yaml', (name) => name),
-    directory,
-    numberKey: key,
-    partyOf,
-    counters: createCounters(),
     topic,
-    partition: 0,
     offset: 1,
-    isComplete: true,
     onVersion: (version, { position }) => {
       versions.push(version);
       if (isStored)
-        store.appendAlertVersion(alertVersionRow(version, position, numbering.versions));
+        scratch.store.appendAlertVersion(
+          alertVersionRow(version, position, parts.numbering.versions),
+        );
     },
   });
   partition.position.ingestedAt = Date.now();
@@ -101,8 +68,7 @@ function partitionOf(topic: string, rules: string, isStored: boolean) {
     const outcome = partition.enrich(cdr, partition.position);
     if (outcome.outcome === 'ok') {
       partition.score(outcome);
-      if (isStored) store.appendCdr(outcome.row);
-      if (isStored && isJournalled(outcome)) store.appendJournal(journalRow(outcome));
+      if (isStored) storeOutcome(scratch.store, outcome);
     }
     partition.position.offset++;
     return outcome.outcome;
@@ -146,14 +112,12 @@ async function interrupted(name: string, rules: string, of: readonly Cdr[], done
   const topic = `${name}-${done}`;
   const whole = partitionOf(topic, rules, true);
   for (const cdr of of.slice(0, done)) expect(whole.take(cdr)).toBe('ok');
-  await store.flush();
+  await scratch.store.flush();
   const { partition, take, versions } = partitionOf(topic, rules, false);
   await rebuild({
-    engine,
+    ...parts,
+    engine: scratch.engine,
     topic,
-    numbering,
-    directory,
-    partyOf,
     positions: new Map([[0, done + 1]]),
     partitions: new Map([[0, partition]]),
     signal: AbortSignal.timeout(60_000),

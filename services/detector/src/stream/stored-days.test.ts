@@ -1,22 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { buildCdr } from '@sekisho/cdr/testing';
-import {
-  type Engine,
-  migrate,
-  openEmbeddedEngine,
-  openStore,
-  type Store,
-} from '@sekisho/clickhouse';
 import { createDirectory } from '@sekisho/ledger';
-import { loadNumbering, loadRuleSet } from '@sekisho/reference';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createCounters } from '../counters.ts';
-import { numberKey } from '../number-key.ts';
-import { createParties } from '../parties.ts';
+import { loadRuleSet } from '@sekisho/reference';
+import { expect, it } from 'vitest';
 import { Partition } from '../partition.ts';
-import { isJournalled, journalRow } from '../store-rows.ts';
+import { partitionParts, storeOutcome } from '../testing/partition-parts.ts';
+import { scratchStore } from '../testing/scratch-store.ts';
 import { rebuild } from './rebuild.ts';
 
 const MINUTE = 60_000;
@@ -25,36 +13,13 @@ const now = Date.now();
 const BRITAIN = '010442071234567';
 const FRANCE = '01033142685300';
 const topic = 'days';
-const key = numberKey('ab');
-const numbering = loadNumbering();
-const directory = createDirectory([]);
 const shared = {
-  numbering,
+  ...partitionParts(),
   ruleSet: loadRuleSet(),
-  directory,
-  numberKey: key,
-  partyOf: createParties(numbering, key),
-  counters: createCounters(),
+  directory: createDirectory([]),
   topic,
-  partition: 0,
-  isComplete: true,
 };
-
-let engine: Engine;
-let store: Store;
-const folder = mkdtempSync(join(tmpdir(), 'sekisho-days-'));
-
-beforeAll(async () => {
-  engine = await openEmbeddedEngine({ path: folder });
-  await migrate(engine);
-  store = await openStore(engine);
-});
-
-afterAll(async () => {
-  await store.close();
-  await engine.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+const scratch = scratchStore();
 
 function partitionOf(offset: number, isStored: boolean) {
   const assessed: string[] = [];
@@ -68,7 +33,7 @@ function partitionOf(offset: number, isStored: boolean) {
     onLearnedDay: (subscriber, day, learned, { position }) => {
       if (!isStored) return;
       const profile = JSON.stringify(learned);
-      store.appendProfileDay({ ...position, subscriber, day: day * DAY, profile });
+      scratch.store.appendProfileDay({ ...position, subscriber, day: day * DAY, profile });
     },
   });
   const call = (subscriber: string, at: number, called: string) => {
@@ -85,10 +50,7 @@ function partitionOf(offset: number, isStored: boolean) {
     const outcome = partition.enrich({ ...cdr, durationMs: undefined }, position);
     if (outcome.outcome !== 'ok') throw new Error(outcome.outcome);
     partition.score(outcome);
-    if (isStored) {
-      store.appendCdr(outcome.row);
-      if (isJournalled(outcome)) store.appendJournal(journalRow(outcome));
-    }
+    if (isStored) storeOutcome(scratch.store, outcome);
     position.offset++;
   };
   return { partition, call, assessed };
@@ -102,12 +64,12 @@ it('remembers whom a subscriber called long before what the journal fills in', a
     if (days >= 12 && days % 3 === 0) live.call('steady', now - days * DAY + MINUTE, FRANCE);
     live.call('home', now - days * DAY + 2 * MINUTE, '0312345678');
   }
-  await store.flush();
-  const days = await engine.query(`select distinct p.day from profile_day as p`);
+  await scratch.store.flush();
+  const days = await scratch.engine.query(`select distinct p.day from profile_day as p`);
   expect(days.length).toBeGreaterThanOrEqual(10);
   const { offset } = live.partition.position;
   const rebuilt = partitionOf(offset, false);
-  const options = { ...shared, engine, positions: new Map([[0, offset]]) };
+  const options = { ...shared, engine: scratch.engine, positions: new Map([[0, offset]]) };
   const signal = AbortSignal.timeout(60_000);
   await rebuild({ ...options, partitions: new Map([[0, rebuilt.partition]]), signal });
   live.assessed.length = 0;

@@ -1,36 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import {
-  type Engine,
-  migrate,
-  openEmbeddedEngine,
-  openStore,
-  type Store,
-} from '@sekisho/clickhouse';
 import { loadNumbering } from '@sekisho/reference';
 import type { AlertVersion, Evidence, Finding } from '@sekisho/rules';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { alertVersionRow } from '../store-rows.ts';
+import { scratchStore } from '../testing/scratch-store.ts';
 import { readDecisions } from './stored-versions.ts';
 
 const { versions } = loadNumbering();
-const folder = mkdtempSync(join(tmpdir(), 'sekisho-versions-'));
-let engine: Engine;
-let store: Store;
-
-beforeAll(async () => {
-  engine = await openEmbeddedEngine({ path: folder });
-  await migrate(engine);
-  store = await openStore(engine);
-});
-
-afterAll(async () => {
-  await store.close();
-  await engine.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+const scratch = scratchStore();
 
 const finite = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0);
 const evidence: fc.Arbitrary<Evidence> = fc.record({
@@ -83,12 +60,32 @@ it('gives a stored decision back as it was, with the evidence of each finding', 
   const position = { topic: 'cdr', partition: 3, offset: 0, ingestedAt: Date.now() };
   await fc.assert(
     fc.asyncProperty(version, async (made) => {
-      await engine.command('truncate table alert_version');
-      store.appendAlertVersion(alertVersionRow(made, position, versions));
-      await store.flush();
-      const decisions = await readDecisions(engine, 'cdr', [3]);
+      await scratch.engine.command('truncate table alert_version');
+      scratch.store.appendAlertVersion(alertVersionRow(made, position, versions));
+      await scratch.store.flush();
+      const decisions = await readDecisions(scratch.engine, 'cdr', [3]);
       expect(decisions.get(3)?.byOffset.get(made.offset)).toEqual([made]);
     }),
     { numRuns: 50 },
   );
 }, 60_000);
+
+it('keeps what a restriction was decided on, though its alert has grown since', async () => {
+  const [first] = fc.sample(version, { numRuns: 1, seed: 1 });
+  const decided = {
+    restrictionId: 'r-1',
+    at: 5,
+    until: 9,
+    severity: 'critical',
+    score: 60,
+  } as const;
+  const restriction = { ...decided, rules: ['blend', 'cost'] };
+  const barred = { ...first!, severity: 'critical', score: 60, offset: 7, restriction } as const;
+  const grown = { ...barred, step: 2, offset: 8, score: 80 };
+  const position = { topic: 'grown', partition: 3, offset: 0, ingestedAt: Date.now() };
+  for (const each of [barred, grown])
+    scratch.store.appendAlertVersion(alertVersionRow(each, position, versions));
+  await scratch.store.flush();
+  const decisions = await readDecisions(scratch.engine, 'grown', [3]);
+  expect([...decisions.get(3)!.byOffset.values()]).toEqual([[barred], [grown]]);
+});

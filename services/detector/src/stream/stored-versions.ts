@@ -1,5 +1,5 @@
 import type { Engine } from '@sekisho/clickhouse';
-import type { AlertVersion, Evidence, Finding, Severity } from '@sekisho/rules';
+import type { AlertVersion, Evidence, Finding, Restriction, Severity } from '@sekisho/rules';
 import { FILL_WITHIN } from './fill-within.ts';
 
 type StoredEvidence = Evidence & Pick<Finding, 'rule'>;
@@ -73,12 +73,22 @@ export async function readDecisions(
     { topic, partitions },
   );
   const decisions = new Map<number, StoredDecisions>();
+  const asDecided = new Map<string, Restriction>();
   for (const row of stored) {
     const of = decisions.get(row.partition) ?? noDecisions();
     decisions.set(row.partition, of);
-    add(of, versionOf(row));
+    add(of, withRestriction(versionOf(row), asDecided));
   }
   return decisions;
+}
+
+/** A restriction says on what it was decided, which its alert may have outgrown since. */
+function withRestriction(version: AlertVersion, asDecided: Map<string, Restriction>): AlertVersion {
+  const { restriction } = version;
+  if (restriction === null) return version;
+  const first = asDecided.get(restriction.restrictionId) ?? restriction;
+  asDecided.set(restriction.restrictionId, first);
+  return { ...version, restriction: first };
 }
 
 function add(decisions: StoredDecisions, version: AlertVersion): void {

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { bodyOf, type MailSettings, type NoticeText } from '@sekisho/notices';
-import { createTransport, type SendMailOptions, type Transporter } from 'nodemailer';
+import type { SendMailOptions, Transporter } from 'nodemailer';
 import type SMTPTransport from 'nodemailer/lib/smtp-transport/index.js';
 import { NoticeError } from './channel.ts';
+
+type Transport = Transporter<SMTPTransport.SentMessageInfo, SMTPTransport.Options>;
 
 interface Mail {
   /** Without angle brackets; its domain is that of the sender. */
@@ -23,12 +25,18 @@ export interface Mailer {
  * @throws where a file of the settings cannot be read, naming it
  */
 export function createMailer(settings: MailSettings): Mailer {
-  const transport = createTransport(optionsOf(settings));
+  const options = optionsOf(settings);
+  let transport: Promise<Transport> | undefined;
+  // Loaded for the first mail: most commands that read a notices file send none.
+  const transportOf = () => {
+    transport ??= import('nodemailer').then(({ createTransport }) => createTransport(options));
+    return transport;
+  };
   const { from, replyTo } = settings;
   const domain = from.address.slice(from.address.indexOf('@') + 1);
   return {
-    send: ({ id, to, text, language }) =>
-      leave(transport, settings.timeout, {
+    send: async ({ id, to, text, language }) =>
+      leave(await transportOf(), settings.timeout, {
         messageId: `<${id}@${domain}>`,
         from: { name: from.name, address: from.address },
         to: to.map((address) => ({ name: '', address })),
@@ -43,7 +51,7 @@ export function createMailer(settings: MailSettings): Mailer {
         disableFileAccess: true,
         disableUrlAccess: true,
       }),
-    close: () => transport.close(),
+    close: () => void transport?.then((opened) => opened.close()),
   };
 }
 
@@ -67,7 +75,7 @@ function optionsOf(settings: MailSettings): SMTPTransport.Options {
 }
 
 async function leave(
-  transport: Transporter<SMTPTransport.SentMessageInfo, SMTPTransport.Options>,
+  transport: Transport,
   timeoutMs: number,
   mail: SendMailOptions,
 ): Promise<void> {

@@ -14,12 +14,10 @@ import { UsageError } from '../usage-error.ts';
 import { addWhere, type Where } from './where.ts';
 
 /** The log of who did what, and whether it is whole. */
-export function auditCommands(env: EnvironmentVariables): Command[] {
-  const audit = new Command('audit')
-    .description('who did what and why, in one chain that shows every later change')
-    .helpCommand(false);
+export function auditCommand(env: EnvironmentVariables): Command {
+  const audit = new Command('audit').helpCommand(false);
   for (const command of [verifyCommand(env), listCommand(env)]) audit.addCommand(addWhere(command));
-  return [audit];
+  return audit;
 }
 
 interface VerifyFlags extends Where {

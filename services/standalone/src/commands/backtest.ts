@@ -27,7 +27,6 @@ interface BacktestFlags {
 
 export function backtestCommand(env: EnvironmentVariables): Command {
   return new Command('backtest')
-    .description('what proposed rules would have done on what is stored, beside those in force')
     .requiredOption('--rules <file>', 'the rule set that is proposed')
     .option('--against <file>', 'the rules in force; default the ones that ship')
     .option('--since <time>', 'so long ago, or a time such as 2026-08-01', '90d')

@@ -18,7 +18,6 @@ interface CandidateFlags {
 
 export function candidateCommand(env: EnvironmentVariables): Command {
   return new Command('candidate')
-    .description('what rules tried beside those in force would have done otherwise')
     .option('--since <time>', 'so long ago, or a time such as 2026-08-01', '7d')
     .option('--until <time>', 'likewise; default now')
     .option('--data <dir>', 'data folder of sekisho start --candidate-rules')

@@ -16,15 +16,13 @@ import { UsageError } from '../usage-error.ts';
 import { evidenceCommands } from './case-evidence.ts';
 import { addWhere, type Where } from './where.ts';
 
-/** Cases: what persons do about an episode. */
-export function caseCommands(env: EnvironmentVariables): Command[] {
-  const one = new Command('case').description(
-    'one case: what is known, who was asked, what was told',
-  );
+/** What persons do about an episode. */
+export function caseCommand(env: EnvironmentVariables): Command {
+  const one = new Command('case');
   one.addCommand(showCommand(env));
   one.addCommand(contactCommand(env));
   for (const command of evidenceCommands(env)) one.addCommand(command);
-  return [casesCommand(env), one, ackCommand(env)];
+  return one;
 }
 
 interface ListFlags extends Where {
@@ -32,9 +30,8 @@ interface ListFlags extends Where {
   json?: boolean;
 }
 
-function casesCommand(env: EnvironmentVariables): Command {
+export function casesCommand(env: EnvironmentVariables): Command {
   return addWhere(new Command('cases'))
-    .description('cases that nobody has settled, those of one customer together, and waves')
     .option('--all', 'also the settled ones; of 30 days')
     .option('--json', 'a JSON object a line, for programs')
     .action(async ({ data, all, json }: ListFlags) => {
@@ -96,9 +93,8 @@ function contactCommand(env: EnvironmentVariables): Command {
     });
 }
 
-function ackCommand(env: EnvironmentVariables): Command {
+export function ackCommand(env: EnvironmentVariables): Command {
   return addWhere(new Command('ack'))
-    .description('take a case or a wave: no further step of its ladder is told')
     .argument('<case>', 'its id, c-… or w-…; see sekisho cases')
     .requiredOption('--by <who>', 'who takes it')
     .action(async (subjectId: string, { data, by }: Where & { by: string }) => {

@@ -14,7 +14,6 @@ const OURS = ['traffic', 'result', 'store'];
 
 export function demoCommand(): Command {
   return new Command('demo')
-    .description('make a week of traffic with attacks in it, replay it, show what was found')
     .option('--out <dir>', 'folder for traffic, result and store', 'demo-out')
     .addOption(
       new Option('--language <language>', 'of the report; default by LANG').choices(['ja', 'en']),

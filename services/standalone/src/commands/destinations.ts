@@ -14,7 +14,6 @@ interface DestinationsFlags {
 
 export function destinationsCommand(env: EnvironmentVariables): Command {
   return new Command('destinations')
-    .description('destinations that people should decide on: attacked ranges, lawful hotlines')
     .option(
       '--data <dir>',
       'data folder of start or replay; without it CLICKHOUSE_URL names the store',

@@ -35,13 +35,11 @@ interface ShowFlags extends Where {
 }
 
 /** The directory of subscribers in the ledger. */
-export function directoryCommands(env: EnvironmentVariables): Command[] {
-  const directory = new Command('directory')
-    .description('the directory of subscribers: whose a line is, and was')
-    .helpCommand(false);
+export function directoryCommand(env: EnvironmentVariables): Command {
+  const directory = new Command('directory').helpCommand(false);
   const commands = [importCommand, exportCommand, showCommand, unknownCommand, importsCommand];
   for (const command of commands) directory.addCommand(addWhere(command(env)));
-  return [directory];
+  return directory;
 }
 
 function importCommand(env: EnvironmentVariables): Command {

@@ -12,9 +12,6 @@ interface DoneFlags extends Where {
 /** What a person does at a switch that no program reaches. */
 export function doneCommand(env: EnvironmentVariables): Command {
   return addWhere(new Command('done'))
-    .description(
-      'say that a person did what a manual target asks; without an id, show what it asks',
-    )
     .argument('[restriction]', 'its id, r-…')
     .option('--by <who>', 'who did it; kept with it')
     .action(async (restrictionId: string | undefined, { by, ...where }: DoneFlags) => {

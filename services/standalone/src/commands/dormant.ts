@@ -20,9 +20,6 @@ interface DormantFlags extends Where {
 
 export function dormantCommand(env: EnvironmentVariables): Command {
   return addWhere(new Command('dormant'))
-    .description(
-      'subscribers of the directory who did not call abroad, as CSV: to be asked, and locked',
-    )
     .requiredOption('--months <n>', 'for so many months up to now')
     .addHelpText('after', '  CLICKHOUSE_URL, CLICKHOUSE_DATABASE  where the calls are\n')
     .action(async ({ months, ...where }: DormantFlags) => {

@@ -18,9 +18,6 @@ interface DrillFlags {
 
 export function drillCommand(env: EnvironmentVariables): Command {
   return new Command('drill')
-    .description(
-      'a made-up attack, through to the bar that is read back and its release; exit 1 is blind',
-    )
     .requiredOption(
       '--data <dir>',
       'data folder of a running sekisho start with the dry-run target',

@@ -10,7 +10,6 @@ const MOST_DAYS = 400;
 
 export function evaluateCommand(): Command {
   const command = new Command('evaluate')
-    .description('how good detectors are: recall, loss averted, false restrictions, delay')
     .option('--seeds <seeds>', 'of simulated traffic, as 1-3 or 1,4,7; default 1-3', seeds)
     .option('--tune-seeds <seeds>', 'choose a score to restrict at on these', seeds)
     .option(
@@ -27,6 +26,7 @@ export function evaluateCommand(): Command {
         .default('standard'),
     )
     .option('--stops-only', 'simulate switches that write stops alone')
+    .option('--stops-only-too', 'also what the same traffic comes to with such switches')
     .option('--records <file...>', 'evaluate on records of your own')
     .option('--labels <file>', 'their attacks, as sekisho simulate writes them')
     .option('--cases <file>', 'their lawful cases that look like attacks')

@@ -12,7 +12,6 @@ const MOST_DAYS = 400;
 
 export function fitCommand(): Command {
   const command = new Command('fit')
-    .description('weights of evidence from labelled traffic, for a rule set to name')
     .requiredOption('--out <file>', 'file of weights to write (JSON)')
     .option('--seeds <seeds>', 'of simulated traffic, as 1-4; default 1-4 without records', seeds)
     .option('--held-out <seeds>', 'measure on these, which are not fitted on', seeds)

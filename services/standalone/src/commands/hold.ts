@@ -11,20 +11,8 @@ interface HoldFlags extends Where, PersonFlags {
 }
 
 /** Stopping automatic action, and letting it go on. */
-export function holdCommands(env: EnvironmentVariables): Command[] {
-  return [
-    command(
-      'hold',
-      'bar no line by itself any more: decisions wait for a person; what stands ends in its time',
-      env,
-    ),
-    command('resume', 'end a hold; decisions bar by themselves again on fresh evidence', env),
-  ];
-}
-
-function command(name: 'hold' | 'resume', description: string, env: EnvironmentVariables): Command {
+export function holdCommand(name: 'hold' | 'resume', env: EnvironmentVariables): Command {
   return addPerson(addWhere(new Command(name)))
-    .description(description)
     .option('--service <name>', 'of one service alone; * is all', '*')
     .action(async ({ data, service, ...flags }: HoldFlags) => {
       if (service === '') throw new UsageError("--service: no such service; write a name, or '*'");

@@ -22,7 +22,6 @@ interface InspectFlags extends NumberingFiles {
 
 export function inspectCommand(): Command {
   return new Command('inspect')
-    .description('tell what a file of call records is: its format, or a mapping that reads it')
     .argument('<file>', 'call detail records; - is standard input; gzip is unpacked')
     .option('--mapping <file>', 'show the rows as this mapping (YAML) reads them')
     .option('--source <name>', 'the switch that wrote the file')

@@ -17,7 +17,6 @@ interface LoadFlags extends ReadingFlags {
 
 export function loadCommand(): Command {
   const command = new Command('load')
-    .description('store records of the past, to learn from; nothing is decided on them')
     .argument('<file...>', 'call detail records; - is standard input; gzip is unpacked')
     .requiredOption(
       '--history',

@@ -6,11 +6,11 @@ import { UsageError } from '../usage-error.ts';
 import { addWhere, type Where } from './where.ts';
 
 /** What is told of cases. */
-export function noticeCommands(env: EnvironmentVariables): Command[] {
-  const notice = new Command('notice').description('notices to customers and to the NOC');
+export function noticeCommand(env: EnvironmentVariables): Command {
+  const notice = new Command('notice');
   notice.addCommand(checkCommand(env));
   notice.addCommand(againCommand(env));
-  return [notice];
+  return notice;
 }
 
 function checkCommand(env: EnvironmentVariables): Command {

@@ -1,11 +1,10 @@
-import { loadNumbering, type NumberingFiles } from '@sekisho/reference';
+import { loadNumbering, type NumberingFiles } from '@sekisho/reference/numbering';
 import { Command } from 'commander';
 import { linesOf } from '../lines-of.ts';
 import { standardInput } from '../standard-input.ts';
 
 export function numberCommand(): Command {
   return new Command('number')
-    .description('tell how dialled strings are understood and priced, a JSON object a line')
     .argument('[number...]', 'as dialled; without any, one a line from standard input')
     .option('--dial-plan <name>', 'jp, e164-00, nanp or a file; default jp')
     .option('--rates <file>', 'rate deck; default the example deck')

@@ -26,9 +26,6 @@ export interface ReplayFlags extends ReadingFlags {
 
 export function replayCommand(): Command {
   const command = new Command('replay')
-    .description(
-      'run records through the whole pipeline on embedded engines, on event time, and end',
-    )
     .argument('<file...>', 'call detail records; - is standard input; gzip is unpacked')
     .requiredOption('--out <dir>', 'folder for alerts, restrictions, rejected and summary');
   return addReadingFlags(command)

@@ -22,7 +22,6 @@ interface ReportFlags {
 
 export function reportCommand(env: EnvironmentVariables): Command {
   return new Command('report')
-    .description('a month: alerts, losses, what was averted, delays, mistakes, destinations')
     .requiredOption('--month <month>', 'such as 2026-10')
     .option('--time-zone <zone>', 'whose clocks the month goes by', 'Asia/Tokyo')
     .addOption(

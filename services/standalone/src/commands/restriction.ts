@@ -11,42 +11,24 @@ import { addWhere, type Where } from './where.ts';
 
 type Flags = Where & PersonFlags & { directly?: boolean };
 
-/** What a person may ask of a restriction: to end it, or to make a decision count. */
-export function restrictionCommands(env: EnvironmentVariables): Command[] {
-  return [
-    command(
-      'release',
-      'let a line call abroad again, or decline a proposal; an enforcer does it at its next sweep',
-      env,
+export function releaseCommand(env: EnvironmentVariables): Command {
+  return restrictionCommand('release', env)
+    .option(
+      '--directly',
+      'ask the switch from here, where no enforcer can: it needs the ledger and the switch alone',
     )
-      .option(
-        '--directly',
-        'ask the switch from here, where no enforcer can: it needs the ledger and the switch alone',
-      )
-      .addHelpText(
-        'after',
-        '  TARGET, WEBHOOK_URL, WEBHOOK_SECRET_FILE  for --directly, as the enforcer has them\n',
-      ),
-    command(
-      'approve',
-      'bar a line whose restriction is shadow, proposed or failed, whatever is enforced',
-      env,
-    ),
-    command(
-      'undo',
-      'take back what was done to a line in the last 5 minutes: a bar is released, a release barred again',
-      env,
-    ),
-  ];
+    .addHelpText(
+      'after',
+      '  TARGET, WEBHOOK_URL, WEBHOOK_SECRET_FILE  for --directly, as the enforcer has them\n',
+    );
 }
 
-function command(
+/** What a person may ask of a restriction: to end it, or to make a decision count. */
+export function restrictionCommand(
   name: 'release' | 'approve' | 'undo',
-  description: string,
   env: EnvironmentVariables,
 ): Command {
   return addPerson(addWhere(new Command(name)))
-    .description(description)
     .argument('<restriction>', 'its id, r-…; see sekisho bars, or view restriction')
     .action(async (restrictionId: string, flags: Flags) => {
       const request = { restrictionId, ...personOf(flags) };

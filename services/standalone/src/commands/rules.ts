@@ -4,7 +4,6 @@ import { Command } from 'commander';
 
 export function rulesCommand(): Command {
   const command = new Command('rules')
-    .description('print the rules that ship; copy them to write your own')
     .option('--schema', 'print the JSON schema of a rule set instead')
     .action(({ schema }: { schema?: boolean }) => {
       process.stdout.write(schema === true ? schemaText() : readText(DEFAULT_RULES));

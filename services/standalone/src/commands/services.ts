@@ -2,8 +2,6 @@ import type { EnvironmentVariables } from '@sekisho/runtime';
 import { Command } from 'commander';
 
 interface ServiceDescription {
-  name: string;
-  description: string;
   /** What `--help` says of its environment. */
   variables: Readonly<Record<string, string>>;
   /** Loaded only when it is run: a replay needs no client of Kafka. */
@@ -32,11 +30,10 @@ const http = (port: number) => ({
   HTTP_PORT: `port of /health and /metrics; default ${port}`,
 });
 
-const SERVICES: readonly ServiceDescription[] = [
-  {
-    name: 'collector',
-    description:
-      'take call detail records by HTTP, by RADIUS and from watched folders, and write them to Kafka',
+export type ServiceName = 'collector' | 'detector' | 'enforcer' | 'migrate';
+
+const SERVICES: Readonly<Record<ServiceName, ServiceDescription>> = {
+  collector: {
     variables: {
       ...KAFKA,
       COLLECTOR_TOKEN_FILE: 'file with the bearer tokens, one a line',
@@ -54,9 +51,7 @@ const SERVICES: readonly ServiceDescription[] = [
     },
     load: async () => (await import('@sekisho/collector/service')).runCollector,
   },
-  {
-    name: 'detector',
-    description: 'score the records, store them, and decide whom to restrict',
+  detector: {
     variables: {
       ...KAFKA,
       KAFKA_GROUP: 'consumer group; default sekisho',
@@ -72,9 +67,7 @@ const SERVICES: readonly ServiceDescription[] = [
     },
     load: async () => (await import('@sekisho/detector/service')).runDetector,
   },
-  {
-    name: 'enforcer',
-    description: 'carry decisions out on the switch, and end them in time',
+  enforcer: {
     variables: {
       ...REDIS,
       DATABASE_URL: 'postgresql://user:password@host:port/database',
@@ -95,9 +88,7 @@ const SERVICES: readonly ServiceDescription[] = [
     },
     load: async () => (await import('@sekisho/enforcer/service')).runEnforcer,
   },
-  {
-    name: 'migrate',
-    description: 'make or update the tables in ClickHouse and PostgreSQL, and the topics in Kafka',
+  migrate: {
     variables: {
       ...CLICKHOUSE,
       DATABASE_URL: 'postgresql://user:password@host:port/database',
@@ -106,21 +97,17 @@ const SERVICES: readonly ServiceDescription[] = [
     },
     load: async () => (await import('../migrate.ts')).runMigrate,
   },
-];
+};
 
-/** The services, each configured by its environment. */
-export function serviceCommands(env: EnvironmentVariables): Command[] {
-  return SERVICES.map(({ name, description, variables, load }) =>
-    new Command(name)
-      .description(description)
-      .addHelpText('after', helpOf(variables))
-      .action(async () => {
-        const run = await load();
-        await run(env);
-        // All is stopped by now; a client that still looks for its server keeps nobody waiting.
-        process.exit();
-      }),
-  );
+/** A service, configured by its environment. */
+export function serviceCommand(name: ServiceName, env: EnvironmentVariables): Command {
+  const { variables, load } = SERVICES[name];
+  return new Command(name).addHelpText('after', helpOf(variables)).action(async () => {
+    const run = await load();
+    await run(env);
+    // All is stopped by now; a client that still looks for its server keeps nobody waiting.
+    process.exit();
+  });
 }
 
 function helpOf(variables: Readonly<Record<string, string>>): string {

@@ -7,20 +7,15 @@ import { nameOf } from './case.ts';
 import { addPerson, type PersonFlags, personOf } from './person.ts';
 import { addWhere, type Where } from './where.ts';
 
-/** Muting notices to the NOC; what is done goes on. */
-export function silenceCommands(env: EnvironmentVariables): Command[] {
-  return [silenceCommand(env), silencesCommand(env), unsilenceCommand(env)];
-}
-
 interface SilenceFlags extends Where, PersonFlags {
   service: string;
   subscriber: string;
   for: string;
 }
 
-function silenceCommand(env: EnvironmentVariables): Command {
+/** Mutes notices to the NOC; what is done goes on. */
+export function silenceCommand(env: EnvironmentVariables): Command {
   return addPerson(addWhere(new Command('silence')))
-    .description('mute notices to the NOC for a while; detection, bars and customers go on')
     .requiredOption('--for <time>', 'such as 2h; at most 24h')
     .option('--service <name>', 'of one service alone; * is all', '*')
     .option('--subscriber <contract>', 'of one contract alone', '')
@@ -38,18 +33,15 @@ function silenceCommand(env: EnvironmentVariables): Command {
     });
 }
 
-function silencesCommand(env: EnvironmentVariables): Command {
-  return addWhere(new Command('silences'))
-    .description('what is muted, by whom, why and until when: a JSON object a line')
-    .action(async ({ data }: Where) => {
-      const open = await withOperations(data, env, (operations) => operations.silences());
-      process.stdout.write(open.map(lineOf).join(''));
-    });
+export function silencesCommand(env: EnvironmentVariables): Command {
+  return addWhere(new Command('silences')).action(async ({ data }: Where) => {
+    const open = await withOperations(data, env, (operations) => operations.silences());
+    process.stdout.write(open.map(lineOf).join(''));
+  });
 }
 
-function unsilenceCommand(env: EnvironmentVariables): Command {
+export function unsilenceCommand(env: EnvironmentVariables): Command {
   return addWhere(new Command('unsilence'))
-    .description('end a silence')
     .argument('<silence>', 'its number; see sekisho silences')
     .requiredOption('--by <who>', 'who ends it')
     .action(async (number: string, { data, by }: Where & { by: string }) => {

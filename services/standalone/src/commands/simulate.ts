@@ -29,9 +29,6 @@ interface Flags {
 
 export function simulateCommand(): Command {
   return new Command('simulate')
-    .description(
-      'make labelled traffic with attacks: cdrs.ndjson, labels.ndjson, cases.ndjson, directory.csv',
-    )
     .requiredOption('--out <dir>', 'folder for the four files')
     .option('--seed <number>', 'the same seed makes the same traffic', wholeNumber, 1)
     .option(

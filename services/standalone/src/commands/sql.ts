@@ -5,7 +5,6 @@ import { UsageError } from '../usage-error.ts';
 
 export function sqlCommand(): Command {
   return new Command('sql')
-    .description('run a query on the embedded store, through the process that holds it if one does')
     .argument('<query>', 'views: call, alert, restriction, alert_call, destination_case')
     .requiredOption('--data <dir>', 'data folder of start, or the one that replay --data kept')
     .option('--format <format>', 'as ClickHouse names it, e.g. JSONEachRow', 'PrettyCompact')

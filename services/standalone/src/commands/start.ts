@@ -3,7 +3,6 @@ import type { StartFlags } from '../start/read-flags.ts';
 
 export function startCommand(): Command {
   return new Command('start')
-    .description('take records in, detect and bar, in one process on a data folder; until SIGTERM')
     .option('--data <dir>', 'data folder, made if need be', 'sekisho-data')
     .option('--listen <host:port>', 'where records are taken in by HTTP', '127.0.0.1:8080')
     .option('--radius-secret-file <file>', 'clients of RADIUS accounting and their secrets')

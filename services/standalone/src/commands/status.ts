@@ -8,13 +8,8 @@ import { barsReport, statusReport } from '../status/report.ts';
 import { languageOf } from '../terminal/language.ts';
 import { addWhere, type Where } from './where.ts';
 
-export function statusCommands(env: EnvironmentVariables): Command[] {
-  return [statusCommand(env), barsCommand(env)];
-}
-
-function statusCommand(env: EnvironmentVariables): Command {
+export function statusCommand(env: EnvironmentVariables): Command {
   return new Command('status')
-    .description('how an installation of sekisho start stands, whether it runs or not')
     .requiredOption('--data <dir>', 'its data folder')
     .option('--json', 'for programs')
     .action(async ({ data, json }: { data: string; json?: boolean }) => {
@@ -31,11 +26,8 @@ interface BarsFlags extends Where {
   json?: boolean;
 }
 
-function barsCommand(env: EnvironmentVariables): Command {
+export function barsCommand(env: EnvironmentVariables): Command {
   return addWhere(new Command('bars'))
-    .description(
-      'the restrictions that bar a line or wait for a person, beside what the switch says',
-    )
     .option('--all', 'also shadows, and those that ended in the last 24 h')
     .option('--json', 'a JSON object a line, for programs')
     .action(async ({ data, all, json }: BarsFlags) => {

@@ -30,7 +30,7 @@ export function targetCommand(): Command {
         throw new Error(`${failed.where} ${failed.step}: ${failed.seen}`);
       }
     });
-  return new Command('target').description('what bars lines').addCommand(check);
+  return new Command('target').addCommand(check);
 }
 
 async function* checkAll({ targets: file, target: only, identity }: CheckFlags) {

@@ -11,16 +11,9 @@ import { writeLines } from '../verdicts/write-lines.ts';
 import { addPerson, type PersonFlags, personOf } from './person.ts';
 import { addWhere, type Where } from './where.ts';
 
-/** What a person answers to an alert, and what was answered. */
-export function verdictCommands(env: EnvironmentVariables): Command[] {
-  return [verdictCommand(env), verdictsCommand(env)];
-}
-
-function verdictCommand(env: EnvironmentVariables): Command {
+/** What a person answers to an alert. */
+export function verdictCommand(env: EnvironmentVariables): Command {
   return addStore(addPerson(addWhere(new Command('verdict'))))
-    .description(
-      "judge an alert: the customer's own use, fraud, or not to be told; the last counts",
-    )
     .argument('<alert>', 'its id, a-…; see view alert')
     .addArgument(
       new Argument('<answer>', "ours is the customer's own use, not-ours is fraud").choices(
@@ -46,9 +39,8 @@ interface VerdictsFlags extends Where {
   cases?: string;
 }
 
-function verdictsCommand(env: EnvironmentVariables): Command {
+export function verdictsCommand(env: EnvironmentVariables): Command {
   return addStore(addWhere(new Command('verdicts')))
-    .description('what was answered to alerts, the newest first')
     .option('--all', 'also answers in whose place a later one counts')
     .option('--json', 'a JSON object a line, for programs')
     .option('--labels <file>', 'write the alerts judged not-ours there, for sekisho evaluate')

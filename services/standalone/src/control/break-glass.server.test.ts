@@ -58,7 +58,8 @@ async function run(...args: string[]): Promise<Record<string, unknown>[]> {
     return true;
   }) as typeof write;
   try {
-    await createProgram(env()).parseAsync(args, { from: 'user' });
+    const program = await createProgram(args, env());
+    await program.parseAsync(args, { from: 'user' });
   } finally {
     process.stdout.write = write;
   }

@@ -16,10 +16,14 @@ restriction falls between its first leg abroad and the end of its last. What cal
 restriction cost is averted. The baselines are simple detectors with published or typical figures;
 \`third-record\` is an oracle that knows the attacks and acts on the third record of each.`;
 
-/** An evaluation as a document in Markdown, with its pictures by their file names. */
+/**
+ * An evaluation as a document in Markdown, with its pictures by their file names.
+ * @param stopsOnly as in `tablesOf`
+ */
 export function documentOf(
   evaluation: Evaluation,
   lines: readonly string[],
+  stopsOnly?: Evaluation,
 ): { text: string; pictures: ReadonlyMap<string, string> } {
   const { summaries } = evaluation;
   const pictures = new Map([
@@ -33,7 +37,7 @@ export function documentOf(
     '![What is averted against false restrictions](evaluation-frontier.svg)',
     '![Time from the first leg to the restriction](evaluation-delay.svg)',
     '![Averted by shape of attack](evaluation-shapes.svg)',
-    ...tablesOf(evaluation).map(markdownOf),
+    ...tablesOf(evaluation, stopsOnly).map(markdownOf),
   ].join('\n\n');
   return { text, pictures };
 }

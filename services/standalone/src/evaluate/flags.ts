@@ -9,6 +9,7 @@ export interface EvaluateFlags extends ReadingFlags {
   days?: number;
   setting: 'standard' | 'other';
   stopsOnly?: boolean;
+  stopsOnlyToo?: boolean;
   rules?: string;
   baselines?: boolean;
   ablation?: boolean;
@@ -25,7 +26,14 @@ export interface EvaluateFlags extends ReadingFlags {
 }
 
 const MOST_SEEDS = 100;
-const SIMULATED = ['seeds', 'tuneSeeds', 'subscribers', 'days', 'stopsOnly'] as const;
+const SIMULATED = [
+  'seeds',
+  'tuneSeeds',
+  'subscribers',
+  'days',
+  'stopsOnly',
+  'stopsOnlyToo',
+] as const;
 const RECORDED = ['labels', 'cases', 'directory', 'rates', 'dialPlan'] as const;
 
 /** `1-3,7` as numbers. */
@@ -66,6 +74,8 @@ export function checkFlags(flags: EvaluateFlags): void {
     if (labels === undefined)
       throw new UsageError('--records: name what is true with --labels FILE');
   }
+  if (flags.stopsOnly && flags.stopsOnlyToo)
+    throw new UsageError('--stops-only-too: beside --stops-only all is of stops; name one of them');
   const both = wanted.find((seed) => tuneSeeds.includes(seed));
   if (both !== undefined)
     throw new UsageError(`--tune-seeds: seed ${both} is reported on too; tune on others`);

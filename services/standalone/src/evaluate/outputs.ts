@@ -19,18 +19,18 @@ export function openOutputs({ out, document }: { out?: string; document?: string
   if (out !== undefined) makeFolder(out, '--out');
   if (document !== undefined) makeFolder(dirname(document), '--document');
   return {
-    write({ madeOn, evaluation }) {
+    write({ madeOn, evaluation, stopsOnly }) {
       if (out !== undefined) {
-        const json = JSON.stringify({ madeOn, ...evaluation }, null, 2);
+        const json = JSON.stringify({ madeOn, ...evaluation, stopsOnly }, null, 2);
         writeFile(out, 'evaluation.json', json);
-        writeFile(out, 'evaluation.html', pageOf(evaluation, linesOf(madeOn)));
+        writeFile(out, 'evaluation.html', pageOf(evaluation, linesOf(madeOn), stopsOnly));
       }
       if (document !== undefined) {
-        const { text, pictures } = documentOf(evaluation, linesOf(madeOn));
+        const { text, pictures } = documentOf(evaluation, linesOf(madeOn), stopsOnly);
         writeFile(dirname(document), basename(document), text);
         for (const [name, svg] of pictures) writeFile(dirname(document), name, svg);
       }
-      for (const { title, head, rows } of tablesOf(evaluation)) {
+      for (const { title, head, rows } of tablesOf(evaluation, stopsOnly)) {
         const columns = head.map((name, i) => ({
           title: name,
           align: i === 0 ? ('left' as const) : ('right' as const),

@@ -27,6 +27,8 @@ export interface MadeOn {
 export interface Result {
   madeOn: MadeOn;
   evaluation: Evaluation;
+  /** The same of what switches tell of the traffic that write stops alone, where it was asked for. */
+  stopsOnly?: Evaluation;
 }
 
 /** Makes or reads the traffic, has it watched, and scores what was decided. */
@@ -34,17 +36,21 @@ export async function runEvaluation(flags: EvaluateFlags): Promise<Result> {
   const ruleSet = loadRuleSet(flags.rules);
   const progress = new Progress('evaluate');
   try {
-    const { runs, tuning } =
+    const { restrictForMs } = ruleSet;
+    const evaluateRuns = (runs: Runs) =>
+      evaluate({ ...runs, restrictForMs, mostFalsePer100kDays: flags.mostFalse });
+    const runs =
       flags.records === undefined
         ? await simulated(flags, progress)
         : await recorded(flags.records, flags, progress);
-    const evaluation = evaluate({
-      runs,
-      tuning,
-      restrictForMs: ruleSet.restrictForMs,
-      mostFalsePer100kDays: flags.mostFalse,
-    });
-    return { madeOn: madeOn(flags, runs, ruleSet.version), evaluation };
+    const result = {
+      madeOn: madeOn(flags, runs.runs, ruleSet.version),
+      evaluation: evaluateRuns(runs),
+    };
+    if (!flags.stopsOnlyToo) return result;
+    // Without a part of it is told once: that takes as long as all else.
+    const stops = await simulated({ ...flags, stopsOnly: true, ablation: false }, progress);
+    return { ...result, stopsOnly: evaluateRuns(stops) };
   } finally {
     progress.end();
   }
