@@ -229,7 +229,7 @@ export class CallHistory {
     // `push` leaves room for half as much again: a waste where a history stays as small as most.
     if (row < GROWN_EXACTLY) this.#cells = this.#cells.concat(cells);
     else this.#cells.push(...cells);
-    if (noveltyOf(marks.traits) > 0) this.novelRows.push(row);
+    if (noveltyOf(marks.traits) > 0) this.#addNovel(row);
     if (this.index !== undefined) this.index.add(this, row);
     else if (row >= INDEX_ABOVE) this.#buildIndex();
     this.#considerRating(row, leg);
@@ -287,6 +287,11 @@ export class CallHistory {
     this.#ratings?.forgetBefore(oldest);
     this.#trimSiblings();
     return true;
+  }
+
+  #addNovel(row: number): void {
+    if (this.novelRows.length < GROWN_EXACTLY) this.novelRows = this.novelRows.concat(row);
+    else this.novelRows.push(row);
   }
 
   #isKept(row: number, oldest: number): boolean {

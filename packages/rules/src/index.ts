@@ -23,7 +23,7 @@ export type { LearnedDay } from './evidence/profile-day.ts';
 export type { Heat, RangeCall } from './evidence/range-heat.ts';
 export { RangeStage } from './evidence/range-heat.ts';
 export { isRangeKey } from './evidence/range-key.ts';
-export { textHash } from './evidence/text-hash.ts';
+export { startHash, textHash } from './evidence/text-hash.ts';
 export { EVIDENCE_GROUPS, withoutEvidence } from './evidence/without-evidence.ts';
 export type { InternationalLeg, RecordIdentity, SubscriberTraits } from './leg.ts';
 export { createLocalClock, type LocalClock } from './local-time.ts';

@@ -82,12 +82,7 @@ export class SubscriberWatch {
     this.#context = context;
     this.#history = new CallHistory(context.destinations);
     this.#traits = traits;
-    this.evidence = new EvidenceWatch(
-      subscriber,
-      this.#history,
-      this.#open,
-      () => context.evidence,
-    );
+    this.evidence = new EvidenceWatch(subscriber, this.#history, this.#open, context);
   }
 
   get openCalls(): number {

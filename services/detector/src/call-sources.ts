@@ -1,5 +1,5 @@
 import type { AddressCountries } from '@sekisho/reference';
-import { type CallSource, textHash } from '@sekisho/rules';
+import { type CallSource, startHash, textHash } from '@sekisho/rules';
 import type { SourceOf } from './leg-evidence.ts';
 
 const MOST_CACHED = 50_000;
@@ -8,23 +8,25 @@ const MOST_CACHED = 50_000;
  * Where calls come from, as evidence sees it; remembered by address and agent.
  * @param countryOf default: no address tells its country
  */
-export function createCallSources(countryOf: AddressCountries = () => undefined): SourceOf {
-  const networks = new Map<string, { network: number; country: string | undefined }>();
+export function createCallSources(countryOf?: AddressCountries): SourceOf {
+  const countries = new Map<string, string | undefined>();
   const agents = new Map<string, number>();
 
   return (address, agent): CallSource => {
-    const { network, country } = address === undefined ? NOWHERE : networkOf(address);
+    const network = address === undefined ? 0 : startHash(address, firstHalf(address));
+    const country = address === undefined ? undefined : countryAt(address);
     return { network, country, agent: agent === undefined ? 0 : agentOf(agent) };
   };
 
-  function networkOf(address: string) {
-    let network = networks.get(address);
-    if (network === undefined) {
-      network = { network: textHash(firstHalf(address)), country: countryOf(address) };
-      if (networks.size === MOST_CACHED) networks.clear();
-      networks.set(address, network);
+  function countryAt(address: string): string | undefined {
+    if (countryOf === undefined) return undefined;
+    let country = countries.get(address);
+    if (country === undefined && !countries.has(address)) {
+      country = countryOf(address);
+      if (countries.size === MOST_CACHED) countries.clear();
+      countries.set(address, country);
     }
-    return network;
+    return country;
   }
 
   function agentOf(agent: string): number {
@@ -38,12 +40,11 @@ export function createCallSources(countryOf: AddressCountries = () => undefined)
   }
 }
 
-const NOWHERE = { network: 0, country: undefined };
-
 // A line's address changes; the network of its provider changes seldom.
-function firstHalf(address: string): string {
+function firstHalf(address: string): number {
   const separator = address.includes(':') ? ':' : '.';
-  return address.split(separator).slice(0, 2).join(separator);
+  const second = address.indexOf(separator, address.indexOf(separator) + 1);
+  return second < 0 ? address.length : second;
 }
 
 // Firmware is updated; the make of a device stays.

@@ -1,10 +1,13 @@
-const STRIDE = 13;
+const STRIDE = 14;
 const FIRST = 1;
 const LAST = 2;
 /** Three days, newest first: day, calls and cost each; what falls off is a closed day. */
 const DAYS = 3;
 const SLOTS = 3;
 const RECORD_CALLS = 12;
+const RECORD_COST = 13;
+/** Up to so many countries it takes no more room than it needs: most subscribers call few. */
+const GROWN_EXACTLY = 8;
 
 /** Of older days the record counts a little less each day: what was usual long ago fades. */
 const FADES_TO = 0.985;
@@ -20,8 +23,8 @@ export interface CountryRecord {
  * measured by. The newest two days set no record, or an attack would excuse itself.
  */
 export class CountryRecords {
-  readonly #cells: number[] = [];
-  readonly #costs: number[] = [];
+  // Flat, fourteen to a country.
+  #cells: number[] = [];
 
   get size(): number {
     return this.#cells.length / STRIDE;
@@ -46,8 +49,9 @@ export class CountryRecords {
     if (at < 0) {
       if (calls < 0) return;
       at = this.#cells.length;
-      this.#cells.push(country, startedAt, startedAt, ...EMPTY_DAYS, 0);
-      this.#costs.push(0);
+      const cells = [country, startedAt, startedAt, ...EMPTY_DAYS, 0, 0];
+      if (this.size < GROWN_EXACTLY) this.#cells = this.#cells.concat(cells);
+      else this.#cells.push(...cells);
     }
     const cells = this.#cells;
     if (calls > 0) {
@@ -90,7 +94,7 @@ export class CountryRecords {
     const at = this.#find(country);
     if (at < 0) return { calls: 0, milliYen: 0 };
     let calls = this.#cells[at + RECORD_CALLS]!;
-    let milliYen = this.#costs[at / STRIDE]!;
+    let milliYen = this.#cells[at + RECORD_COST]!;
     for (let slot = 0; slot < SLOTS; slot++) {
       const cell = at + DAYS + slot * 3;
       const day = this.#cells[cell]!;
@@ -114,7 +118,8 @@ export class CountryRecords {
   #close(at: number, calls: number, milliYen: number): void {
     const record = at + RECORD_CALLS;
     this.#cells[record] = Math.max(this.#cells[record]! * FADES_TO, calls);
-    this.#costs[at / STRIDE] = Math.max(this.#costs[at / STRIDE]! * FADES_TO, milliYen);
+    const cost = at + RECORD_COST;
+    this.#cells[cost] = Math.max(this.#cells[cost]! * FADES_TO, milliYen);
   }
 
   #find(country: number): number {

@@ -29,13 +29,18 @@ const DAY_MS = 86_400_000;
 const traitsInHand: CallTraits = { novelty: 0, quiet: 0, rarity: 0, source: 0, ride: 0, flags: 0 };
 const reading = new Reading();
 
+/** What has the evidence of the rules in force; `undefined` where they weigh none. */
+interface EvidenceHolder {
+  readonly evidence: EvidenceContext | undefined;
+}
+
 /** What one subscriber's evidence says. */
 export class EvidenceWatch {
   readonly profile = new Profile();
   readonly #subscriber: number;
   readonly #history: CallHistory;
   readonly #open: readonly OpenCall[];
-  readonly #context: () => EvidenceContext | undefined;
+  readonly #rules: EvidenceHolder;
   #told = 0;
   /** From when on something was unlearned since days were closed last. */
   #unlearnedSince = Number.POSITIVE_INFINITY;
@@ -44,17 +49,17 @@ export class EvidenceWatch {
     subscriber: number,
     history: CallHistory,
     open: readonly OpenCall[],
-    context: () => EvidenceContext | undefined,
+    rules: EvidenceHolder,
   ) {
     this.#subscriber = subscriber;
     this.#history = history;
     this.#open = open;
-    this.#context = context;
+    this.#rules = rules;
   }
 
   /** Takes in a leg that rules do not count. */
   note(activity: Activity): void {
-    const context = this.#context();
+    const context = this.#rules.evidence;
     if (context === undefined) return;
     const { startedAt, isInbound, isFurther } = activity;
     if (!isFurther)
@@ -67,7 +72,7 @@ export class EvidenceWatch {
 
   /** Takes in outbound legs of one hour, as if each had been noted. */
   restoreActivity({ legs, firstAt, lastAt, source }: ActivityCount): void {
-    const context = this.#context();
+    const context = this.#rules.evidence;
     if (context === undefined) return;
     const slot = context.slotOf(firstAt);
     context.hours.note(this.#subscriber, slot, firstAt, false, legs);
@@ -86,7 +91,7 @@ export class EvidenceWatch {
     through: number | undefined,
     visit: (day: number, learned: LearnedDay) => void,
   ): void {
-    const context = this.#context();
+    const context = this.#rules.evidence;
     if (context === undefined) return;
     const { dayOf, hours } = context;
     const unlearned = this.#unlearnedSince;
@@ -105,7 +110,7 @@ export class EvidenceWatch {
 
   /** Takes over what was learned on a closed day. */
   restoreDay({ seen, countries, hours }: LearnedDay): void {
-    const context = this.#context();
+    const context = this.#rules.evidence;
     if (context === undefined) return;
     for (const [key, firstAt, lastAt] of seen)
       this.profile.restoreSeen(key, firstAt, lastAt, context);
@@ -140,7 +145,7 @@ export class EvidenceWatch {
 
   /** What a call that is new in the history was like; it is learned, unless an attack made it. */
   mark(traits: SubscriberTraits, leg: InternationalLeg, isBarred: boolean): CallMarks {
-    const context = this.#context();
+    const context = this.#rules.evidence;
     const { details, startedAt, destination } = leg;
     if (context === undefined || details === undefined) return NO_MARKS;
     const { hours } = context;
@@ -155,13 +160,13 @@ export class EvidenceWatch {
     }
     const { number, range, block } = details;
     const rangeHash = textHash(range);
-    context.ranges.set(rangeHash, range);
+    if (!context.ranges.has(rangeHash)) context.ranges.set(rangeHash, range);
     return { number, range: rangeHash, block, traits: packTraits(call) };
   }
 
   /** A known call turned out to cost so much more. */
   addCost(countryKey: string, startedAt: number, milliYen: number): void {
-    const context = this.#context();
+    const context = this.#rules.evidence;
     if (context === undefined || milliYen === 0) return;
     const day = context.dayOf(startedAt);
     this.profile.countries.add(textHash(countryKey), startedAt, day, 0, milliYen);
@@ -169,7 +174,7 @@ export class EvidenceWatch {
 
   /** A call ended: how long calls there are. */
   addTalk(countryKey: string, talkMs: number): void {
-    if (talkMs > 0) this.#context()?.population.addTalk(textHash(countryKey), talkMs);
+    if (talkMs > 0) this.#rules.evidence?.population.addTalk(textHash(countryKey), talkMs);
   }
 
   /** Points at instant `t`, 0 where nothing new was called. */
@@ -180,12 +185,12 @@ export class EvidenceWatch {
 
   /** Points of the score that was asked for last which no other subscriber's calls gave. */
   ownScore(): number {
-    return this.#context()?.model.ownScoreOf(reading) ?? 0;
+    return this.#rules.evidence?.model.ownScoreOf(reading) ?? 0;
   }
 
   /** What the score that was asked for last is made of. */
   explain(): Evidence[] {
-    return this.#context()?.model.explain(reading) ?? [];
+    return this.#rules.evidence?.model.explain(reading) ?? [];
   }
 
   /** A copy of how strong each piece of evidence was, for fitting. */
@@ -195,7 +200,7 @@ export class EvidenceWatch {
 
   /** Tells others which ranges are called that are new here, when that is news. */
   tell(traits: SubscriberTraits, t: number, suspicion: number, isNewCall: boolean): void {
-    const context = this.#context();
+    const context = this.#rules.evidence;
     if (context === undefined) return;
     const hasRisen = suspicion >= this.#told + TOLD_STEP;
     if (!hasRisen && !isNewCall) return;
@@ -212,7 +217,7 @@ export class EvidenceWatch {
 
   /** Forgets what was learned of calls begun at `since` or later: an attack is no habit. */
   unlearn(since: number): void {
-    const context = this.#context();
+    const context = this.#rules.evidence;
     if (context === undefined) return;
     this.#unlearnedSince = Math.min(this.#unlearnedSince, since);
     const history = this.#history;
@@ -254,7 +259,7 @@ export class EvidenceWatch {
   }
 
   #read(traits: SubscriberTraits, t: number): EvidenceContext | undefined {
-    const context = this.#context();
+    const context = this.#rules.evidence;
     if (context === undefined || this.#history.novelRows.length === 0) return undefined;
     const subject = {
       subscriber: this.#subscriber,

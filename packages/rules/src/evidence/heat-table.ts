@@ -1,3 +1,4 @@
+import { HashNumbers } from './hash-numbers.ts';
 import { BARRED_WINDOW_MS, SUSPECTED } from './range-caller.ts';
 import { FADES_MS, type Heat } from './range-heat.ts';
 import { surprise } from './surprise.ts';
@@ -19,6 +20,7 @@ export interface FeltHeat {
 
 /** Of what nobody else calls. */
 export const COLD: FeltHeat = { heat: 0, suspect: 0, hotlines: [] };
+const SHARED = Number.POSITIVE_INFINITY;
 
 /** A heat with its callers' weights added up as they stood at `at`, from where all fade alike. */
 interface Warmth {
@@ -44,12 +46,17 @@ interface Own {
 export class HeatTable {
   readonly #warmths = new Map<string, Warmth>();
   /** By hash of the key, the most that it can be to anybody. */
-  readonly #most = new Map<number, { key: string; heat: number }>();
+  readonly #most = new HashNumbers();
 
   take(heat: Heat): void {
     const warmth = warmthOf(heat);
+    const hash = textHash(heat.key);
+    const most = surprise(warmth.weight + warmth.barredWeight, heat.expected);
+    // Where two keys have one hash, nothing is sure of either.
+    const known = this.#most.get(hash);
+    const isShared = known !== undefined && (known === SHARED || !this.#warmths.has(heat.key));
+    this.#most.set(hash, isShared ? SHARED : most);
     this.#warmths.set(heat.key, warmth);
-    this.#setMost(heat.key, surprise(warmth.weight + warmth.barredWeight, heat.expected));
   }
 
   /**
@@ -57,15 +64,7 @@ export class HeatTable {
    * told of it, as is so of most. It costs a tenth of asking what is felt.
    */
   mostFelt(hash: number): number {
-    return this.#most.get(hash)?.heat ?? 0;
-  }
-
-  #setMost(key: string, heat: number): void {
-    const hash = textHash(key);
-    const known = this.#most.get(hash);
-    // Where two keys have one hash, the most of both holds for both.
-    const isOther = known !== undefined && known.key !== key;
-    this.#most.set(hash, { key, heat: isOther ? Math.max(known.heat, heat) : heat });
+    return this.#most.get(hash) ?? 0;
   }
 
   /** What others did there of late, as it is to one subscriber. */

@@ -34,6 +34,8 @@ const TELLING = 2;
 
 const MOST_SCANS = 32;
 
+const NONE: readonly number[] = [];
+
 // Keys of one table are told apart by what they stand for.
 const FACET = 2 ** 33;
 const RANGE = FACET;
@@ -48,17 +50,29 @@ const FORWARD = 7 * FACET;
 export class Profile {
   readonly seen = new FirstSeen();
   readonly countries = new CountryRecords();
-  readonly inbound = new InboundLegs();
-  readonly newNumbers = new NewNumberDays();
+  /** `undefined` while there was none. */
+  #inbound: InboundLegs | undefined;
+  #newNumbers: NewNumberDays | undefined;
   /** Time and country of numbers that led nowhere, as dialled by who seeks a way out. */
-  #scans: number[] = [];
+  #scans: readonly number[] = NONE;
   #networks = 0;
 
   /** Takes in a leg that is not judged, for what it tells of the subscriber. */
   noteActivity(activity: Activity): void {
     const { callKey, startedAt, endedAt, line, isInbound, isFurther, source } = activity;
-    if (isInbound) this.inbound.note(callKey, startedAt, endedAt, line === '' ? 0 : textHash(line));
+    if (isInbound)
+      this.#inboundLegs().note(callKey, startedAt, endedAt, line === '' ? 0 : textHash(line));
     else if (!isFurther) this.noteSource(source, startedAt);
+  }
+
+  #inboundLegs(): InboundLegs {
+    this.#inbound ??= new InboundLegs();
+    return this.#inbound;
+  }
+
+  /** Numbers called for the first time on days from `from` up to but without `to`. */
+  newNumbers(from: number, to: number): number {
+    return this.#newNumbers?.between(from, to) ?? 0;
   }
 
   noteScan(at: number, country: number): void {
@@ -118,7 +132,7 @@ export class Profile {
   unlearn(number: number, rangeHash: number, since: number, { dayOf }: EvidenceContext): void {
     const firstAt = this.seen.firstAt(number);
     if (firstAt >= since && firstAt !== Number.POSITIVE_INFINITY)
-      this.newNumbers.add(dayOf(firstAt), -1);
+      this.#newNumbers?.add(dayOf(firstAt), -1);
     this.seen.forgetSince(number, since);
     this.seen.forgetSince(RANGE + rangeHash, since);
     this.seen.forgetSince(RIDE, since);
@@ -154,7 +168,7 @@ export class Profile {
     startedAt: number,
     { hours, model }: EvidenceContext,
   ): number {
-    const riding = this.inbound.rideAt(startedAt, line === '' ? 0 : textHash(line));
+    const riding = this.#inbound?.rideAt(startedAt, line === '' ? 0 : textHash(line)) ?? 0;
     if (riding === 0) return 0;
     const days = Math.max(1, hours.daysKnown(subscriber, startedAt));
     const byChance = 1 - Math.exp((-hours.inboundLegs(subscriber) / days) * RIDES_BY_CHANCE);
@@ -168,7 +182,7 @@ export class Profile {
 
   /** How surely a call that ended rode on an inbound leg which ended with it. */
   rideOf(startedAt: number, endedAt: number, by: number): number {
-    if (!this.inbound.heldFrom(startedAt, endedAt)) return 0;
+    if (this.#inbound?.heldFrom(startedAt, endedAt) !== true) return 0;
     return this.#ridesUsually(by) ? 0.3 : 1;
   }
 
@@ -217,8 +231,9 @@ export class Profile {
   ): void {
     const before = this.seen.firstAt(number);
     if (firstAt < before) {
-      if (before !== Number.POSITIVE_INFINITY) this.newNumbers.add(dayOf(before), -1);
-      this.newNumbers.add(dayOf(firstAt), 1);
+      this.#newNumbers ??= new NewNumberDays();
+      if (before !== Number.POSITIVE_INFINITY) this.#newNumbers.add(dayOf(before), -1);
+      this.#newNumbers.add(dayOf(firstAt), 1);
     }
     this.seen.note(number, firstAt, lastAt);
   }

@@ -93,8 +93,9 @@ export class Tally {
   /** Countries of the last hour's calls that nobody answered, by way of dialling. */
   readonly scanned = new KeyCounts();
   readonly #usual = new UsualDays();
-  /** By hash of range or country, what others' heat says. */
-  readonly #heats = new Map<number, FeltHeat>();
+  /** What others' heat says, of few of the ranges and countries, by their hash. */
+  readonly #felt: FeltHeat[] = [];
+  readonly #feltHashes: number[] = [];
   readonly #tables = [
     this.numbers,
     this.countries,
@@ -119,7 +120,8 @@ export class Tally {
     this.#clearCounts();
     this.#usual.begin(subject, t);
     for (const table of this.#tables) table.begin();
-    if (this.#heats.size > 0) this.#heats.clear();
+    this.#felt.length = 0;
+    this.#feltHashes.length = 0;
   }
 
   #clearCounts(): void {
@@ -198,11 +200,13 @@ export class Tally {
 
   #feltIn(hash: number, key: string, number: number): FeltHeat {
     const { context, traits } = this.#subject;
-    let felt = this.#heats.get(hash);
-    if (felt === undefined) {
-      felt = context.heat.felt(key, traits.subscriber, this.#t);
-      this.#heats.set(hash, felt);
+    let at = this.#feltHashes.indexOf(hash);
+    if (at < 0) {
+      at = this.#felt.length;
+      this.#feltHashes.push(hash);
+      this.#felt.push(context.heat.felt(key, traits.subscriber, this.#t));
     }
+    const felt = this.#felt[at]!;
     return felt.hotlines.includes(number) ? COLD : felt;
   }
 

@@ -136,7 +136,7 @@ function tellSuddenness(
   set('sudden-cost', of(hour.exposure, week.exposure), hour.milliYen / 1000, week.milliYen / 1000);
   const days = Math.min(USUAL_DAYS, Math.max(1, context.hours.daysKnown(subscriber, t)));
   const today = context.dayOf(t);
-  const usual = profile.newNumbers.between(today - USUAL_DAYS, today) / days;
+  const usual = profile.newNumbers(today - USUAL_DAYS, today) / days;
   set('beyond-usual-numbers', log((maturity * numbers.size) / (0.5 + usual)), numbers.size, usual);
 }
 
