@@ -8,6 +8,7 @@ export type LedgerErrorCode =
   | 'conflict'
   | 'unknown-restriction'
   | 'unknown-alert'
+  | 'breaker-full'
   | 'query'
   | 'migration-changed'
   | 'migration-newer'
@@ -17,7 +18,7 @@ export type LedgerErrorCode =
  * What goes wrong in the ledger. `unreachable` passes by itself; `refused` is a matter of users,
  * passwords or names; `stopped`: the disk of an embedded ledger failed, and nothing works until
  * it is opened again; `not-migrated`: the tables are not there yet; `conflict`: somebody else was
- * faster, or what is asked does not go.
+ * faster, or what is asked does not go; `breaker-full`: one bar more would be too many.
  */
 export class LedgerError extends Error {
   readonly code: LedgerErrorCode;

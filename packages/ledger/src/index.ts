@@ -1,5 +1,11 @@
 export { noteAttempt, noteProblem } from './attempts.ts';
 export {
+  BREAKER,
+  BreakerFullError,
+  type BreakerScope,
+  tripBreaker,
+} from './breaker.ts';
+export {
   createDirectory,
   type Directory,
   type DirectoryEntry,
@@ -39,12 +45,33 @@ export {
   dryRunBarrings,
   putDryRunBarring,
 } from './dry-run-barrings.ts';
-export { countOpen, dueRestrictions, lackingDecisions, type StoredEvidence } from './due.ts';
+export {
+  countOpen,
+  dueRestrictions,
+  lackingDecisions,
+  type StoredEvidence,
+  standingBars,
+} from './due.ts';
 export { type EmbeddedLedgerOptions, openEmbeddedLedger } from './embedded/embedded-ledger.ts';
 export { LedgerError, type LedgerErrorCode } from './errors.ts';
-export { beginHold, endHold, type Hold, type HoldRequest, isHeld, openHolds } from './hold.ts';
+export {
+  beginHold,
+  endHold,
+  type Hold,
+  type HoldRequest,
+  holderOf,
+  openHolds,
+} from './hold.ts';
 export { dropLease, type Lease, takeLease } from './lease.ts';
 export { type Ledger, type LedgerOptions, openLedger, type Run } from './ledger.ts';
+export {
+  type Lacking,
+  lackingStates,
+  liftMark,
+  type RememberedState,
+  raiseMark,
+  readMark,
+} from './mark.ts';
 export { migrate, migrateLedger } from './migrate.ts';
 export {
   countUnmirrored,
@@ -61,6 +88,7 @@ export {
   findLive,
   findRestriction,
   lastEnded,
+  lastExpired,
   type Restriction,
   readRestriction,
   restrictionsOf,

@@ -11,6 +11,7 @@ export type { Activity, ActivityCount, CallDetails, CallSource } from './evidenc
 export { type TermForm, termValue, type WeightsDocument } from './evidence/evidence-model.ts';
 export { EVIDENCE, EVIDENCE_NAMES, type EvidenceName } from './evidence/evidence-names.ts';
 export { parseWeights, type ReadWeights, WeightsError } from './evidence/evidence-score.ts';
+export { isJapaneseHoliday } from './evidence/japanese-holidays.ts';
 export type { LearnedDay } from './evidence/profile-day.ts';
 export type { Heat, RangeCall } from './evidence/range-heat.ts';
 export { RangeStage } from './evidence/range-heat.ts';

@@ -13,7 +13,8 @@ export async function bar(parts: Parts, given: Restriction, lease: Lease): Promi
   const restriction = await noteAttempt(ledger, given, lease, now() + leaseMs);
   // 2. where it was asked before, what it says of that before asking again
   const found = given.attempts > 0 ? await recall(parts, restriction) : undefined;
-  const request = applyRequest(restriction, lease);
+  const asked = extrasOf(parts, restriction);
+  const request = { ...applyRequest(restriction, lease), ...asked.request };
   const held = found ?? (await askTarget(parts, restriction, lease, () => target.apply(request)));
   // 3. the answer: a crash before it leads back to 2, once the lease has lapsed
   return moveRestriction(ledger, restriction, {
@@ -21,7 +22,7 @@ export async function bar(parts: Parts, given: Restriction, lease: Lease): Promi
     by: 'auto',
     now: now(),
     lease,
-    detail: { target: target.name, reference: held.reference },
+    detail: { target: target.name, reference: held.reference, ...asked.detail },
     answer: held,
   });
 }
@@ -42,6 +43,26 @@ async function recall(
     log.info({ err: error, restrictionId }, 'the switch does not say what it holds');
     return undefined;
   }
+}
+
+type Extras = Pick<ApplyRequest, 'allow' | 'allBut' | 'teardown'>;
+
+/** What the policy wants besides the bar; what the switch cannot do is said, and not asked. */
+function extrasOf(
+  { policy, target: { can } }: Parts,
+  { service, subscriber, severity }: Restriction,
+): { request: Extras; detail: { cannot?: readonly string[] } } {
+  const { allowOf, allBut, responses } = policy.of(service);
+  const allow = allowOf(subscriber);
+  const wanted: Extras = {
+    ...(allow.length > 0 && { allow }),
+    ...(allBut && { allBut }),
+    ...(responses[severity].teardown && { teardown: true }),
+  };
+  const names = Object.keys(wanted) as (keyof Extras)[];
+  const cannot = names.filter((name) => can[name] !== true);
+  for (const name of cannot) delete wanted[name];
+  return { request: wanted, detail: cannot.length > 0 ? { cannot } : {} };
 }
 
 /** Its transition's number makes one decision's tries one request, and a prolongation another. */

@@ -1,16 +1,19 @@
 import type { Engine } from '@sekisho/clickhouse';
 import type { Ledger } from '@sekisho/ledger';
+import type { Policy } from '@sekisho/restrictions';
 import { type HealthChecks, type Log, type Metrics, repeat, tellProblems } from '@sekisho/runtime';
+import { createBreakerWatch } from './breaker-watch.ts';
 import { Conditions, type Task } from './conditions.ts';
 import { createEnforcerMetrics } from './enforcer-metrics.ts';
 import { createHandleJob } from './handle-job.ts';
 import { createMirror } from './mirror.ts';
 import { observeTarget } from './observed-target.ts';
 import type { Parts } from './parts.ts';
-import type { Policy } from './policy.ts';
 import type { JobQueue } from './queue/job-queue.ts';
 import { sweepDue, sweepStored } from './sweep.ts';
+import { sweepAttempts } from './sweep-attempts.ts';
 import type { Target } from './targets/target.ts';
+import { type TraitsOf, traitsFromLedger } from './traits.ts';
 
 export interface EnforcerOptions {
   ledger: Ledger;
@@ -19,6 +22,8 @@ export interface EnforcerOptions {
   queue: JobQueue;
   target: Target;
   policy: Policy;
+  /** Who a subscriber is; default as the ledger's directory says. */
+  traitsOf?: TraitsOf;
   /** Whose decisions the sweep looks for. */
   topic: string;
   sweepEveryMs: number;
@@ -47,17 +52,23 @@ export function createEnforcer(options: EnforcerOptions): Enforcer {
   tellProblems(options.metrics, options.health);
   const parts = partsOf(options, conditions);
   const mirror = createMirror(parts);
+  const watchBreaker = createBreakerWatch(parts.ledger, options.health, parts.metrics);
+  const due = async () => {
+    await sweepDue(parts);
+    await watchBreaker();
+  };
   const regularly = (task: Task, everyMs: number, work: () => Promise<void>) =>
     repeat(everyMs, () => attempt(task, work, conditions, log));
   queue.consume(createHandleJob(parts));
   const { sweepEveryMs } = options;
   const repeated = [
-    regularly('due', sweepEveryMs, () => sweepDue(parts)),
+    regularly('due', sweepEveryMs, due),
     regularly('stored', sweepEveryMs, async () => sweepStored(parts, await engine(), topic)),
+    regularly('attempts', sweepEveryMs, async () => sweepAttempts(parts, await engine())),
     regularly('mirror', MIRROR_EVERY_MS, async () => mirror(await engine())),
   ];
   return {
-    look: () => attempt('due', () => sweepDue(parts), conditions, log),
+    look: () => attempt('due', due, conditions, log),
     async stop() {
       await Promise.all([queue.close(), ...repeated.map((each) => each.stop())]);
     },
@@ -68,7 +79,8 @@ function partsOf(options: EnforcerOptions, conditions: Conditions): Parts {
   const { ledger, queue, policy, log, now, leaseMs = 30_000 } = options;
   const target = observeTarget(options.target, conditions);
   const metrics = createEnforcerMetrics(options.metrics);
-  return { ledger, target, queue, policy, metrics, log, now, leaseMs };
+  const traitsOf = options.traitsOf ?? traitsFromLedger(ledger);
+  return { ledger, target, queue, policy, traitsOf, metrics, log, now, leaseMs };
 }
 
 /** A failure is said once, shows in the health, and passes by the next time. */

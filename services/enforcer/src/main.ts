@@ -5,6 +5,7 @@ import {
   createMetrics,
   type EnvironmentVariables,
   HealthChecks,
+  onHangUp,
   runService,
   startOperationsServer,
 } from '@sekisho/runtime';
@@ -12,22 +13,27 @@ import { awaitLedger } from './await-ledger.ts';
 import { createEnforcer } from './enforcer.ts';
 import { readEnforcerEnvironment } from './env.ts';
 import { lazyEngine } from './lazy-engine.ts';
-import { createPolicy } from './policy.ts';
+import { createPolicySource } from './policy-source.ts';
 import { createBullmqQueue } from './queue/bullmq-queue.ts';
 import { createDryRunTarget } from './targets/dry-run.ts';
 import { createWebhookTarget } from './targets/webhook.ts';
 
-/** Runs the enforcer on its servers until it is told to stop. Throws `EnvironmentError` first. */
+/**
+ * Runs the enforcer on its servers until it is told to stop. Throws `EnvironmentError`,
+ * `PolicyError` or `UnreadableFileError` first.
+ */
 export async function runEnforcer(env: EnvironmentVariables): Promise<void> {
   const settings = readEnforcerEnvironment(env);
   const { redisUrl, webhook, topic, sweepEveryMs } = settings;
   const log = createLog('enforcer');
   const now = () => Date.now();
+  const health = new HealthChecks('enforcer');
+  const policy = createPolicySource({ ...settings.policy, health, log });
   await runService('enforcer', log, async (lifetime) => {
-    const health = new HealthChecks('enforcer');
     const metrics = createMetrics('enforcer');
     const operations = await startOperationsServer({ ...settings.http, health, metrics });
     lifetime.add('operations', operations, (server) => server.stop());
+    lifetime.add('reload', onHangUp(policy.reload, log), (end) => end());
     const ledger = openLedger(settings.databaseUrl, { connections: 8 });
     lifetime.add('ledger', ledger, (open) => open.close());
     const waiting = lifetime.add('waiting', new AbortController(), (w) => w.abort());
@@ -44,7 +50,7 @@ export async function runEnforcer(env: EnvironmentVariables): Promise<void> {
       engine: () => engine.get(),
       queue: createBullmqQueue({ redisUrl, prefix: settings.queuePrefix, log }),
       target,
-      policy: createPolicy(settings.enforcedServices, settings.staleAfterMs),
+      policy: policy.policy,
       topic,
       sweepEveryMs,
       health,

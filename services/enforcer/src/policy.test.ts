@@ -7,5 +7,5 @@ it.each([
   [['ip-phone'], 'pbx', 'shadow'],
   [['*'], 'pbx', 'enforce'],
 ])('%j, %s: %s', (services, service, mode) => {
-  expect(createPolicy(services, 1).modeOf(service)).toBe(mode);
+  expect(createPolicy(services, 1).of(service).mode).toBe(mode);
 });

@@ -4,6 +4,7 @@ import { FeedError } from '@sekisho/collector';
 import { TopicChangedError } from '@sekisho/detector';
 import { DataFileError } from '@sekisho/numbering';
 import { UnreadableFileError } from '@sekisho/reference';
+import { PolicyError } from '@sekisho/restrictions';
 import { RuleSetError } from '@sekisho/rules';
 import { EnvironmentError } from '@sekisho/runtime';
 import { CommanderError } from 'commander';
@@ -60,6 +61,7 @@ function isUsage(error: unknown): boolean {
     DataFileError,
     MappingError,
     RuleSetError,
+    PolicyError,
     TopicChangedError,
   ];
   return kinds.some((kind) => error instanceof kind);

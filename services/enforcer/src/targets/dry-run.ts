@@ -7,6 +7,9 @@ import {
 import type { Log } from '@sekisho/runtime';
 import type { Held, Target } from './target.ts';
 
+/** It says what it would do of all that a policy can ask. */
+const WOULD = { allow: true, allBut: true, teardown: true };
+
 /** Touches no line: remembers in the ledger, and says in the log, what it would do. */
 export function createDryRunTarget(ledger: Ledger, log: Log, now: () => number): Target {
   const held = async (key: string): Promise<Held | undefined> => {
@@ -15,10 +18,12 @@ export function createDryRunTarget(ledger: Ledger, log: Log, now: () => number):
   };
   return {
     name: 'dry-run',
-    can: { expireByItself: true, readBack: true, list: true },
-    async apply({ key, service, subscriber, scope, until }) {
+    can: { expireByItself: true, readBack: true, list: true, ...WOULD },
+    async apply({ key, service, subscriber, scope, until, ...extras }) {
       await putDryRunBarring(ledger, { key, service, subscriber, scope, until });
-      log.info({ barring: { key, service, subscriber, scope, until } }, 'would bar');
+      const { allow, allBut, teardown } = extras;
+      const barring = { key, service, subscriber, scope, until, allow, allBut, teardown };
+      log.info({ barring }, 'would bar');
       return { until, priorState: null, reference: null };
     },
     readBack: held,

@@ -10,6 +10,12 @@ interface Barring {
 }
 
 export interface ApplyRequest extends Barring {
+  /** Numbers, prefixes (`+…`) and references (`ref:…`) that stay reachable, where `can.allow`. */
+  allow?: readonly string[];
+  /** Bar all but the usual, where `can.allBut`. */
+  allBut?: 'usual';
+  /** Also end the calls abroad that are up, where `can.teardown`. */
+  teardown?: boolean;
   /** The same in every try of one decision: a repeat must do nothing. */
   idempotencyKey: string;
   /** Grows with every new worker on the subscriber; the switch may refuse a smaller one. */
@@ -40,6 +46,10 @@ export interface Target {
     readonly expireByItself: boolean;
     readonly readBack: boolean;
     readonly list: boolean;
+    /** Absent: it cannot. */
+    readonly allow?: boolean;
+    readonly allBut?: boolean;
+    readonly teardown?: boolean;
   };
   /** Bars, or moves the end of an entry that is there. */
   apply(request: ApplyRequest): Promise<Held>;

@@ -20,7 +20,14 @@ export function createWebhookTarget(options: WebhookOptions): Target {
   const send = createSendWebhook(options, stop.signal);
   return {
     name: 'webhook',
-    can: { expireByItself: true, readBack: true, list: true },
+    can: {
+      expireByItself: true,
+      readBack: true,
+      list: true,
+      allow: true,
+      allBut: true,
+      teardown: true,
+    },
     async apply({ idempotencyKey, ...barring }) {
       const answer = await send({
         method: 'PUT',

@@ -37,6 +37,8 @@ const noMetrics: Parts['metrics'] = {
   targetError: () => undefined,
   open: () => undefined,
   mirrorBacklog: () => undefined,
+  breakerTripped: () => undefined,
+  breakerOpen: () => undefined,
 };
 
 export type TestParts = Parts & { queue: NotedQueue };
@@ -54,6 +56,7 @@ export function buildParts(
     target: createWebhookTarget({ url, secret: SECRET, timeoutMs: 500, now }),
     queue: notedQueue(),
     policy: createPolicy(['*'], 900_000),
+    traitsOf: async () => undefined,
     metrics: noMetrics,
     log: createLog('enforcer', 'silent'),
     now,

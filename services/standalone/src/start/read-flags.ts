@@ -20,8 +20,9 @@ export interface StartFlags {
   rates?: string;
   dialPlan?: string;
   directory?: string;
+  policy?: string;
   enforce?: string[];
-  staleAfter: string;
+  staleAfter?: string;
   target: 'dry-run' | 'webhook';
   webhookUrl?: string;
   webhookSecretFile?: string;
@@ -32,7 +33,7 @@ const RADIUS_DEFAULT = '127.0.0.1:1813';
 
 /** @throws UsageError naming the flag and the mend */
 export function readFlags(flags: StartFlags): StartOptions {
-  const { data, rules, rates, dialPlan, directory, enforce = [] } = flags;
+  const { data, rules, rates, dialPlan, directory } = flags;
   return {
     data,
     ...addressOf('--listen', flags.listen),
@@ -43,10 +44,18 @@ export function readFlags(flags: StartFlags): StartOptions {
     rates,
     dialPlan,
     directory,
-    enforce,
-    staleAfterMs: timeOf('--stale-after', flags.staleAfter),
+    policy: policyOf(flags),
     webhook: webhookOf(flags),
   };
+}
+
+/** Two places that say who is barred would differ one day. */
+function policyOf({ policy: file, enforce, staleAfter }: StartFlags): StartOptions['policy'] {
+  if (file !== undefined && (enforce !== undefined || staleAfter !== undefined)) {
+    throw new UsageError('--policy: says what --enforce and --stale-after do; leave them out');
+  }
+  const staleAfterMs = timeOf('--stale-after', staleAfter ?? '15m');
+  return { file, enforced: enforce ?? [], staleAfterMs };
 }
 
 function addressOf(flag: string, listen: string): { host: string; port: number } {

@@ -36,7 +36,7 @@ async function start(
   lifetime: Lifetime,
   fail: (error: unknown) => void,
 ): Promise<string> {
-  const { data, enforce } = options;
+  const { data } = options;
   // Engines write their files as the process may: for the owner alone.
   process.umask(0o077);
   const now = Date.now;
@@ -79,7 +79,7 @@ async function start(
     now,
   };
   const started = startEnforcer({ ...common, observed: observation.enforcer });
-  const { enforcer, queue, targetName: target } = started;
+  const { enforcer, queue, targetName: target, policy } = started;
   const numberKey = readOrMakeKey(data);
   const detector = startDetector({
     ...common,
@@ -97,6 +97,7 @@ async function start(
     return known.reload();
   };
   lifetime.add('reload', onHangUp(reload, log), (end) => end());
+  lifetime.add('policy', onHangUp(policy.reload, log), (end) => end());
   const http = await startCollector({
     ...common,
     directoryProblem: () => known.problem,
@@ -107,7 +108,7 @@ async function start(
   const status = (): ProcessStatus => ({
     pid: process.pid,
     startedAt,
-    enforced: enforce,
+    enforced: policy.policy.enforced,
     target,
     rules: ruleSet.version,
     problems: observation.health.report().problems,
@@ -124,6 +125,7 @@ async function start(
   });
   const address = { url: sql.url, ...credentials };
   await startControl({ data, operations, ledger, sql: address, lifetime, log });
-  const mode = enforce.length > 0 ? `bars ${enforce.join(',')}` : 'bars nobody';
+  const { enforced } = policy.policy;
+  const mode = enforced.length > 0 ? `bars ${enforced.join(',')}` : 'bars nobody';
   return `port ${http.port}, data ${data}, token ${tokenFile(data)}, target ${target}, ${mode}`;
 }

@@ -3,12 +3,13 @@ import {
   createDryRunTarget,
   createEnforcer,
   createInProcessQueue,
-  createPolicy,
+  createPolicySource,
   createWebhookTarget,
   type Enforcer,
   type JobQueue,
+  type PolicySource,
 } from '@sekisho/enforcer';
-import type { Ledger } from '@sekisho/ledger';
+import type { Directory, Ledger } from '@sekisho/ledger';
 import type { Lifetime, Log } from '@sekisho/runtime';
 import { TOPIC } from './feed.ts';
 import type { PartObservation } from './observation.ts';
@@ -16,6 +17,7 @@ import type { StartOptions } from './start-options.ts';
 
 export interface EnforcerParts {
   options: StartOptions;
+  directory: Directory;
   ledger: Ledger;
   engine: Engine;
   observed: PartObservation;
@@ -30,14 +32,17 @@ export interface StartedEnforcer {
   queue: JobQueue;
   /** What carries its decisions out. */
   targetName: string;
+  policy: PolicySource;
 }
 
 const SWEEP_EVERY_MS = 30_000;
 
 /** The enforcer in this process, woken by jobs in memory; what these lose the sweep finds. */
 export function startEnforcer(parts: EnforcerParts): StartedEnforcer {
-  const { options, ledger, engine, observed, lifetime, log, now } = parts;
+  const { options, directory, ledger, engine, observed, lifetime, log, now } = parts;
   const queue = createInProcessQueue(log);
+  const { health } = observed;
+  const policy = createPolicySource({ ...options.policy, health, log });
   const { webhook } = options;
   const target =
     webhook === undefined
@@ -49,7 +54,8 @@ export function startEnforcer(parts: EnforcerParts): StartedEnforcer {
     engine: () => Promise.resolve(engine),
     queue,
     target,
-    policy: createPolicy(options.enforce, options.staleAfterMs),
+    policy: policy.policy,
+    traitsOf: async (subscriber, at) => directory.of(subscriber, at),
     topic: TOPIC,
     sweepEveryMs: SWEEP_EVERY_MS,
     ...observed,
@@ -57,5 +63,5 @@ export function startEnforcer(parts: EnforcerParts): StartedEnforcer {
     now,
   });
   lifetime.add('enforcer', enforcer, (started) => started.stop());
-  return { enforcer, queue, targetName: target.name };
+  return { enforcer, queue, targetName: target.name, policy };
 }

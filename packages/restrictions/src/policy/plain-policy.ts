@@ -1,0 +1,21 @@
+import { compilePolicy, type Policy } from './policy.ts';
+
+/**
+ * What stands where no policy is named: the services given are enforced, as long as the rule set
+ * says, and all others in shadow. It knows no desk and no terms of service.
+ * @param services `*` stands for all
+ */
+export function plainPolicy(services: readonly string[], staleAfterMs: number): Policy {
+  return compilePolicy(
+    {
+      name: 'plain',
+      timeZone: 'UTC',
+      staleAfter: staleAfterMs,
+      homeCountryCode: '81',
+      breaker: { bars: 200, within: 3_600_000 },
+      services: Object.fromEntries(services.map((name) => [name, { mode: 'enforce' as const }])),
+    },
+    'plain',
+    { offsetAt: () => 0, isHoliday: () => false },
+  );
+}
