@@ -5,6 +5,7 @@ export {
   type BreakerScope,
   tripBreaker,
 } from './breaker.ts';
+export * from './destination/index.ts';
 export {
   createDirectory,
   type Directory,

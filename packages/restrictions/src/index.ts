@@ -5,6 +5,15 @@ export {
   STALE_AFTER_MS,
   type Verdict,
 } from './decide.ts';
+export { overlaps, prefixFault } from './destination/prefix.ts';
+export {
+  type Approval,
+  isApproved,
+  LONGEST_ALONE_MS,
+  LONGEST_DESTINATION_MS,
+  NOT_AGAIN_WITHIN_MS,
+  samePerson,
+} from './destination/terms.ts';
 export { followUpOf } from './follow-up.ts';
 export {
   type DecisionJob,
