@@ -4,6 +4,7 @@ import type { Policy } from '@sekisho/restrictions';
 import { type HealthChecks, type Log, type Metrics, repeat, tellProblems } from '@sekisho/runtime';
 import { createBreakerWatch } from './breaker-watch.ts';
 import { Conditions, type Task } from './conditions.ts';
+import { sweepDestinations } from './destinations/sweep-destinations.ts';
 import { createEnforcerMetrics } from './enforcer-metrics.ts';
 import { createHandleJob } from './handle-job.ts';
 import { createMirror } from './mirror.ts';
@@ -55,6 +56,7 @@ export function createEnforcer(options: EnforcerOptions): Enforcer {
   const watchBreaker = createBreakerWatch(parts.ledger, options.health, parts.metrics);
   const due = async () => {
     await sweepDue(parts);
+    await sweepDestinations(parts);
     await watchBreaker();
   };
   const regularly = (task: Task, everyMs: number, work: () => Promise<void>) =>

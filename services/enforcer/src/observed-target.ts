@@ -1,5 +1,5 @@
 import type { Conditions } from './conditions.ts';
-import { type Target, TargetError } from './targets/target.ts';
+import { type DestinationTarget, type Target, TargetError } from './targets/target.ts';
 
 /** Tells the conditions how the switch answers; that it refuses one line is an answer. */
 export function observeTarget(target: Target, conditions: Conditions): Target {
@@ -20,6 +20,20 @@ export function observeTarget(target: Target, conditions: Conditions): Target {
     readBack: (key) => observed(target.readBack(key)),
     release: (request) => observed(target.release(request)),
     list: () => observed(target.list()),
+    ...(target.destinations && {
+      destinations: observeDestinations(target.destinations, observed),
+    }),
     close: () => target.close(),
+  };
+}
+
+function observeDestinations(
+  destinations: DestinationTarget,
+  observed: <T>(answer: Promise<T>) => Promise<T>,
+): DestinationTarget {
+  return {
+    apply: (request) => observed(destinations.apply(request)),
+    readBack: (service, prefix) => observed(destinations.readBack(service, prefix)),
+    release: (request) => observed(destinations.release(request)),
   };
 }

@@ -2,6 +2,7 @@ import { MappingError } from '@sekisho/cdr';
 import { EngineError, StoreInUseError } from '@sekisho/clickhouse';
 import { FeedError } from '@sekisho/collector';
 import { TopicChangedError } from '@sekisho/detector';
+import { LedgerError } from '@sekisho/ledger';
 import { DataFileError } from '@sekisho/numbering';
 import { UnreadableFileError } from '@sekisho/reference';
 import { PolicyError } from '@sekisho/restrictions';
@@ -53,6 +54,7 @@ function messageOf(error: unknown): string {
 function isUsage(error: unknown): boolean {
   if (error instanceof FeedError) return UNREADABLE.includes(error.code);
   if (error instanceof EngineError) return ['store-foreign', 'store-in-use'].includes(error.code);
+  if (error instanceof LedgerError) return error.code === 'invalid';
   const kinds = [
     CommanderError,
     UsageError,

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { backtestCommand } from './commands/backtest.ts';
 import { demoCommand } from './commands/demo.ts';
+import { destinationCommand } from './commands/destination.ts';
 import { directoryCommands } from './commands/directory.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { fitCommand } from './commands/fit.ts';
@@ -34,6 +35,7 @@ function commandsByGroup(env: NodeJS.ProcessEnv): Record<string, Command[]> {
       ...statusCommands(env),
       ...restrictionCommands(env),
       ...holdCommands(env),
+      destinationCommand(env),
       ...verdictCommands(env),
       ...directoryCommands(env),
       loadCommand(),

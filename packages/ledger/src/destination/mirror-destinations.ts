@@ -12,7 +12,7 @@ export function unmirroredDestinations(
   return ledger.run<UnmirroredTransition>(
     `select e.destination_id as restriction_id, e.seq, '' as alert_id, '' as subscriber, d.service,
         'fraud' as kind, 'destination:' || d.prefix as scope, e.from_state, e.to_state,
-        e.at as transition_at, e.by, e.reason, e.detail, d.at, e.until, e.by as decided_by,
+        e.at as transition_at, e.by, e.reason, e.detail, d.at, e.until, d.requested_by as decided_by,
         'critical' as severity, 0::double precision as score, array[]::text[] as rules
       from destination_event as e
       inner join destination_restriction as d on d.destination_id = e.destination_id

@@ -5,6 +5,7 @@ import {
   putDryRunBarring,
 } from '@sekisho/ledger';
 import type { Log } from '@sekisho/runtime';
+import { dryRunDestinations } from './dry-run-destinations.ts';
 import type { Held, Target } from './target.ts';
 
 /** It says what it would do of all that a policy can ask. */
@@ -32,6 +33,7 @@ export function createDryRunTarget(ledger: Ledger, log: Log, now: () => number):
       log.info({ barring: { key, service, subscriber, scope } }, 'would release');
     },
     list: () => dryRunBarrings(ledger, now()),
+    destinations: dryRunDestinations(ledger, log, now),
     close: () => undefined,
   };
 }

@@ -38,6 +38,35 @@ export interface Held {
   reference: string | null;
 }
 
+/** What no line of a service may call. The switch has one entry for a service and prefix. */
+export interface DestinationRequest {
+  /** Names the restriction that counts; another may take its place. */
+  key: string;
+  service: string;
+  /** Digits from the country code on. */
+  prefix: string;
+  /** Epoch ms. */
+  until: number;
+  /** Subscribers who may call there all the same. */
+  exceptions: readonly string[];
+  idempotencyKey: string;
+  fence: number;
+}
+
+export interface DestinationRelease
+  extends Pick<DestinationRequest, 'service' | 'prefix' | 'idempotencyKey' | 'fence'> {
+  priorState: unknown;
+}
+
+/** A switch that can restrict destinations. All calls may be repeated, and throw `TargetError`. */
+export interface DestinationTarget {
+  /** Restricts one, or changes end and exceptions of what is there. */
+  apply(request: DestinationRequest): Promise<Held>;
+  readBack(service: string, prefix: string): Promise<Held | undefined>;
+  /** Done too when there is no such entry. */
+  release(request: DestinationRelease): Promise<void>;
+}
+
 /** Where barring takes effect. All calls may be repeated, and throw `TargetError`. */
 export interface Target {
   readonly name: string;
@@ -57,6 +86,8 @@ export interface Target {
   /** Done too when there is no such entry. */
   release(request: ReleaseRequest): Promise<void>;
   list(): Promise<{ key: string; until: number }[]>;
+  /** Absent: it cannot restrict destinations. */
+  readonly destinations?: DestinationTarget;
   /** Gives up what is under way. */
   close(): void;
 }

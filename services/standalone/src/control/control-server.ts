@@ -22,6 +22,12 @@ const person = z.object({ by: z.string().min(1), reason: z.string().min(1) });
 const ofRestriction = person.extend({ restrictionId: z.string() });
 const ofAlert = person.extend({ alertId: z.string(), verdict: z.enum(VERDICTS) });
 const ofService = person.extend({ service: z.string().min(1) });
+const ofDestination = person.extend({ destinationId: z.string() });
+const destination = ofService.extend({
+  prefix: z.string(),
+  forMs: z.number(),
+  exceptions: z.array(z.string().min(1).max(64)),
+});
 
 const statement = z.object({
   transaction: z.string().optional(),
@@ -68,6 +74,12 @@ function handlersOf(operations: Operations, sessions: LedgerSessions): Handlers 
       verdicts: (body) =>
         operations.verdicts(z.object({ of: z.enum(['newest', 'all']) }).parse(body).of),
       'judged-alerts': () => operations.judgedAlerts(),
+      'destination-propose': (body) => operations.proposeDestination(destination.parse(body)),
+      'destination-place': (body) => operations.placeDestination(destination.parse(body)),
+      'destination-approve': (body) => operations.approveDestination(ofDestination.parse(body)),
+      'destination-release': (body) => operations.releaseDestination(ofDestination.parse(body)),
+      destinations: (body) =>
+        operations.destinations(z.object({ of: z.enum(['live', 'all']) }).parse(body).of),
       'ledger-begin': () => sessions.begin(),
       'ledger-run': (body) => {
         const { transaction, sql, params } = statement.parse(body);

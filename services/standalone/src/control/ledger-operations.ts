@@ -6,6 +6,7 @@ import {
   requestRelease,
   restrictionsOf,
 } from '@sekisho/ledger';
+import type { DestinationOperations } from './destination-operations.ts';
 import type { Operations } from './operations.ts';
 import type { VerdictOperations } from './verdict-operations.ts';
 
@@ -16,7 +17,7 @@ export function createLedgerOperations(
   ledger: Ledger,
   onChange: () => void,
   now: () => number,
-): Omit<Operations, 'status' | keyof VerdictOperations> {
+): Omit<Operations, 'status' | keyof VerdictOperations | keyof DestinationOperations> {
   const changing = async <T>(change: Promise<T>): Promise<T> => {
     const changed = await change;
     onChange();

@@ -1,6 +1,7 @@
 import type { Engine } from '@sekisho/clickhouse';
 import { type Ledger, LedgerError, openHolds, restrictionsOf } from '@sekisho/ledger';
 import { TOPIC } from '../start/feed.ts';
+import { createDestinationOperations } from './destination-operations.ts';
 import { createLedgerOperations, DAY_MS } from './ledger-operations.ts';
 import type { Operations, ProcessStatus, Status } from './operations.ts';
 import { createVerdictOperations } from './verdict-operations.ts';
@@ -21,9 +22,11 @@ export interface LocalParts {
 
 /** The operations on what this process itself has open. */
 export function createLocalOperations(parts: LocalParts): Operations {
+  const engine = () => Promise.resolve(parts.engine);
   return {
     ...createLedgerOperations(parts.ledger, parts.onChange, parts.now),
-    ...createVerdictOperations({ ...parts, engine: () => Promise.resolve(parts.engine) }),
+    ...createVerdictOperations({ ...parts, engine }),
+    ...createDestinationOperations({ ...parts, engine }),
     status: () => statusOf(parts),
   };
 }

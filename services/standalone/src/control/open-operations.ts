@@ -7,6 +7,7 @@ import { openExistingEngine } from '../data-folder.ts';
 import { isInstallation, openInstallation } from '../installation.ts';
 import { UsageError } from '../usage-error.ts';
 import { createAskProcess } from './control-client.ts';
+import { createDestinationOperations } from './destination-operations.ts';
 import { createLedgerOperations } from './ledger-operations.ts';
 import { createLocalOperations } from './local-operations.ts';
 import type { Operations } from './operations.ts';
@@ -90,6 +91,12 @@ async function onServers<T>(
     const nothing = () => undefined;
     return await work({
       ...createLedgerOperations(ledger, nothing, Date.now),
+      ...createDestinationOperations({
+        ledger,
+        engine: store?.open,
+        onChange: nothing,
+        now: Date.now,
+      }),
       // An enforcer copies it into the store.
       ...createVerdictOperations({
         ledger,

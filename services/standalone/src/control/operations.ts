@@ -1,4 +1,5 @@
 import type { Hold, Restriction, Verdict, VerdictAnswer } from '@sekisho/ledger';
+import type { DestinationOperations } from './destination-operations.ts';
 
 /** What a person asks for, and what is kept with it. */
 interface PersonRequest {
@@ -78,7 +79,7 @@ export interface ProcessStatus {
 type BarsOf = 'live' | 'all';
 
 /** What can be asked of an installation, whether a process works on it or not. */
-export interface Operations {
+export interface Operations extends DestinationOperations {
   status(): Promise<Status>;
   bars(of: BarsOf): Promise<Restriction[]>;
   /** @throws LedgerError `unknown-restriction`, `conflict` */

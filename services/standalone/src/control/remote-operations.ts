@@ -13,5 +13,10 @@ export function createRemoteOperations(ask: AskProcess): Operations {
     verdict: (request) => ask('verdict', request),
     verdicts: (of) => ask('verdicts', { of }),
     judgedAlerts: () => ask('judged-alerts', {}),
+    proposeDestination: (wanted) => ask('destination-propose', wanted),
+    placeDestination: (wanted) => ask('destination-place', wanted),
+    approveDestination: (asked) => ask('destination-approve', asked),
+    releaseDestination: (asked) => ask('destination-release', asked),
+    destinations: (of) => ask('destinations', { of }),
   };
 }
