@@ -13,7 +13,9 @@ create table ledger_mark
 (
   only_row boolean primary key default true check (only_row),
   mark integer not null,
-  marked_at timestamptz(3) not null
+  marked_at timestamptz(3) not null,
+  -- What happened before, and is lacking here, a person has been told of.
+  told_until timestamptz(3)
 );
 
 insert into ledger_mark (mark, marked_at) values (0, now());

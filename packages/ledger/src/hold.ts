@@ -26,6 +26,14 @@ export function openHolds(ledger: Ledger): Promise<Hold[]> {
   );
 }
 
+/** Whether somebody holds all or any service under that name. */
+export async function isHeldBy(ledger: Ledger, by: string): Promise<boolean> {
+  const found = await ledger.run('select 1 from hold where ended_at is null and by = $1 limit 1', [
+    by,
+  ]);
+  return found.length > 0;
+}
+
 /** Who holds a service: a person's hold tells more than the breaker's. */
 export async function holderOf(ledger: Ledger, service: string): Promise<string | undefined> {
   const [found] = await ledger.run<{ by: string }>(

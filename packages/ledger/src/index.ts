@@ -61,6 +61,7 @@ export {
   type Hold,
   type HoldRequest,
   holderOf,
+  isHeldBy,
   openHolds,
 } from './hold.ts';
 export { dropLease, type Lease, takeLease } from './lease.ts';

@@ -1,9 +1,15 @@
 import type { Ledger } from './ledger.ts';
 
+export interface Mark {
+  mark: number;
+  /** Epoch ms up to which a person has been told of what is lacking. */
+  toldUntil: number | null;
+}
+
 /** How far the ledger has come: a counter that only grows. */
-export async function readMark(ledger: Ledger): Promise<number> {
-  const [row] = await ledger.run<{ mark: number }>('select mark from ledger_mark');
-  return row!.mark;
+export async function readMark(ledger: Ledger): Promise<Mark> {
+  const [row] = await ledger.run<Mark>('select mark, told_until from ledger_mark');
+  return row!;
 }
 
 /**
@@ -24,10 +30,10 @@ export async function raiseMark(
 
 /** Goes on from what was seen of a newer copy, which a person has been told of. */
 export async function liftMark(ledger: Ledger, seen: number, now: number): Promise<void> {
-  await ledger.run('update ledger_mark set mark = greatest(mark, $1), marked_at = $2', [
-    seen,
-    new Date(now),
-  ]);
+  await ledger.run(
+    'update ledger_mark set mark = greatest(mark, $1), marked_at = $2, told_until = $2',
+    [seen, new Date(now)],
+  );
 }
 
 /** How far a restriction had come, as somebody else remembers it. */

@@ -1,12 +1,15 @@
-import { type Lease, moveRestriction, type Restriction } from '@sekisho/ledger';
+import { isHeldBy, type Lease, moveRestriction, type Restriction } from '@sekisho/ledger';
 import { ledgerJob, transitionOf } from '@sekisho/restrictions';
 import { bar } from './bar.ts';
+import { RESTORE } from './ledger-guard.ts';
 import { lift } from './lift.ts';
 import type { Parts } from './parts.ts';
 import { Postponed } from './postponed.ts';
 
 /** The transition that follows a decision to bar when all goes well. */
 const FIRST_APPLIED = 2;
+
+const RESTORED_RETRY_MS = 60_000;
 
 /** Does what a restriction asks for as it stands, until there is nothing to do for now. */
 export async function advance(parts: Parts, given: Restriction, lease: Lease): Promise<void> {
@@ -31,9 +34,18 @@ async function step(
     return moveRestriction(parts.ledger, restriction, { event: 'due', by: 'auto', now, lease });
   }
   wait(restriction, now);
-  if (restriction.state === 'applying') return bar(parts, restriction, lease);
+  if (restriction.state === 'applying') {
+    await refuseIfRestored(parts, restriction);
+    return bar(parts, restriction, lease);
+  }
   if (restriction.state === 'releasing') return lift(parts, restriction, lease);
   return undefined;
+}
+
+/** What an older copy of the ledger was about to do may have been undone since. */
+async function refuseIfRestored({ ledger }: Parts, { restrictionId, decidedBy }: Restriction) {
+  if (decidedBy !== 'auto' || !(await isHeldBy(ledger, RESTORE))) return;
+  throw new Postponed(`${restrictionId}: the ledger was restored`, RESTORED_RETRY_MS);
 }
 
 /** The switch had a problem: all jobs of the restriction together ask again no sooner than one would. */

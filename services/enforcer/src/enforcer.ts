@@ -1,12 +1,20 @@
 import type { Engine } from '@sekisho/clickhouse';
 import type { Ledger } from '@sekisho/ledger';
 import type { Policy } from '@sekisho/restrictions';
-import { type HealthChecks, type Log, type Metrics, repeat, tellProblems } from '@sekisho/runtime';
+import {
+  type HealthChecks,
+  type Log,
+  type Metrics,
+  repeat,
+  tellProblems,
+  waitAtMost,
+} from '@sekisho/runtime';
 import { createBreakerWatch } from './breaker-watch.ts';
 import { Conditions, type Task } from './conditions.ts';
 import { sweepDestinations } from './destinations/sweep-destinations.ts';
 import { createEnforcerMetrics } from './enforcer-metrics.ts';
 import { createHandleJob } from './handle-job.ts';
+import { createLedgerGuard } from './ledger-guard.ts';
 import { createMirror } from './mirror.ts';
 import { observeTarget } from './observed-target.ts';
 import type { Parts } from './parts.ts';
@@ -45,6 +53,8 @@ export interface Enforcer {
 }
 
 const MIRROR_EVERY_MS = 1000;
+/** A store that is gone for longer is looked at when it is back. */
+const CHECK_WITHIN_MS = 10_000;
 
 /** Takes jobs from the queue, looks for what the queue lost, and mirrors the ledger. */
 export function createEnforcer(options: EnforcerOptions): Enforcer {
@@ -61,11 +71,27 @@ export function createEnforcer(options: EnforcerOptions): Enforcer {
   };
   const regularly = (task: Task, everyMs: number, work: () => Promise<void>) =>
     repeat(everyMs, () => attempt(task, work, conditions, log));
-  queue.consume(createHandleJob(parts));
+  const guard = createLedgerGuard(parts);
+  const tried = Promise.withResolvers<void>();
+  const mark = async () => {
+    try {
+      await guard(await engine());
+    } finally {
+      tried.resolve();
+    }
+  };
+  const checked = waitAtMost(CHECK_WITHIN_MS, tried.promise);
+  const handle = createHandleJob(parts);
+  // Nothing is barred by a ledger that may be older than what was done.
+  queue.consume(async (job) => {
+    await checked;
+    return handle(job);
+  });
   const { sweepEveryMs } = options;
   const repeated = [
     regularly('due', sweepEveryMs, due),
     regularly('stored', sweepEveryMs, async () => sweepStored(parts, await engine(), topic)),
+    regularly('mark', sweepEveryMs, mark),
     regularly('attempts', sweepEveryMs, async () => sweepAttempts(parts, await engine())),
     regularly('mirror', MIRROR_EVERY_MS, async () => mirror(await engine())),
   ];

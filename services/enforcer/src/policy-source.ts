@@ -35,7 +35,7 @@ export function createPolicySource(options: PolicySourceOptions): PolicySource {
         log.info({ policy: policy.version, enforced: policy.enforced }, 'policy in force');
       } catch (error) {
         const why = error instanceof Error ? error.message : String(error);
-        problem = `${policy.version} stays in force; the file cannot be used: ${why}`;
+        problem = `${policy.version} stays in force; the file cannot be used: ${why.replaceAll('\n', '; ')}`;
         throw error;
       }
     },

@@ -126,13 +126,14 @@ export function describePolicy(database: Pick<TestDatabase, 'ledger'>): void {
   describe('the mark', () => {
     it('only grows, and not where the ledger is older than what was seen', async () => {
       const { ledger } = database;
-      const mark = await readMark(ledger);
+      const { mark } = await readMark(ledger);
       expect(await raiseMark(ledger, mark, now)).toBe(mark + 1);
       expect(await raiseMark(ledger, mark, now)).toBe(mark + 2);
       expect(await raiseMark(ledger, mark + 9, now)).toBeUndefined();
       await liftMark(ledger, mark + 9, now);
       await liftMark(ledger, mark, now);
       expect(await raiseMark(ledger, mark + 9, now)).toBe(mark + 10);
+      expect(await readMark(ledger)).toEqual({ mark: mark + 10, toldUntil: now });
     });
 
     it('tells what the ledger has not come to', async () => {
