@@ -1,7 +1,7 @@
 import { type Ledger, showSubscriber } from '@sekisho/ledger';
 
 /** As much of a subscriber as policies tell apart. */
-export interface Traits {
+interface Traits {
   kind: string;
   critical: boolean;
 }

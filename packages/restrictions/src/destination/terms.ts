@@ -1,7 +1,7 @@
 const HOUR_MS = 3_600_000;
 
 /** How many people beside the one who asks must approve. */
-export const QUORUM = 2;
+const QUORUM = 2;
 
 /** The longest that one person alone may restrict a destination. */
 export const LONGEST_ALONE_MS = 2 * HOUR_MS;

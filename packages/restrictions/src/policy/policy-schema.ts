@@ -114,7 +114,3 @@ export const policySchema = z.strictObject({
 
 export type PolicyDocument = z.output<typeof policySchema>;
 export type ServiceDocument = PolicyDocument['services'][string];
-
-export function policyJsonSchema(): object {
-  return z.toJSONSchema(policySchema, { io: 'input' });
-}

@@ -11,7 +11,7 @@ export type ResponseAction = 'ask' | 'propose' | 'restrict';
 
 export type Severity = 'warning' | 'critical';
 
-export interface Response {
+interface Response {
   action: ResponseAction;
   /** Absent: as long as the decision says. */
   length: Length | undefined;

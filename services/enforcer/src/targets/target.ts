@@ -39,7 +39,7 @@ export interface Held {
 }
 
 /** What no line of a service may call. The switch has one entry for a service and prefix. */
-export interface DestinationRequest {
+interface DestinationRequest {
   /** Names the restriction that counts; another may take its place. */
   key: string;
   service: string;
@@ -53,7 +53,7 @@ export interface DestinationRequest {
   fence: number;
 }
 
-export interface DestinationRelease
+interface DestinationRelease
   extends Pick<DestinationRequest, 'service' | 'prefix' | 'idempotencyKey' | 'fence'> {
   priorState: unknown;
 }

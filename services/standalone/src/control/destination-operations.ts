@@ -17,7 +17,7 @@ interface PersonAsking {
   reason: string;
 }
 
-export interface DestinationWanted extends PersonAsking {
+interface DestinationWanted extends PersonAsking {
   service: string;
   /** Digits from the country code on. */
   prefix: string;
