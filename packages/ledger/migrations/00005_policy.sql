@@ -19,18 +19,3 @@ create table ledger_mark
 );
 
 insert into ledger_mark (mark, marked_at) values (0, now());
-
--- Calls that a person has said are the customer's own: such as these wait for a person for a while.
-create table quiet
-(
-  verdict_id integer primary key references verdict,
-  alert_id text not null,
-  service text not null,
-  subscriber text not null,
-  countries text[] not null,
-  sources text[] not null,
-  cost_jpy double precision not null,
-  until timestamptz(3) not null
-);
-
-create index quiet_subscriber on quiet (service, subscriber, until);

@@ -67,6 +67,14 @@ export {
 export { dropLease, type Lease, takeLease } from './lease.ts';
 export { type Ledger, type LedgerOptions, openLedger, type Run } from './ledger.ts';
 export {
+  type Companion,
+  companionOf,
+  inheritPriorState,
+  LOCK_TERM_MS,
+  lockSubscriber,
+  RENEW_BEFORE_MS,
+} from './lock.ts';
+export {
   type Lacking,
   lackingStates,
   liftMark,

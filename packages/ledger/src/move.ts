@@ -60,7 +60,7 @@ async function update(
   move: Move & { until: number },
 ): Promise<Restriction | undefined> {
   const { now, until, lease, answer } = move;
-  const nextAt = nextAtOf(to, until, now);
+  const nextAt = nextAtOf(to, until, now, restriction.kind);
   const [moved] = await run<Restriction>(
     `update restriction
       set state = $4, reason = $5, until = $6, next_at = $7, ends_as = $8, fence = $9,

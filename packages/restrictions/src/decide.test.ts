@@ -21,7 +21,6 @@ describe('decide', () => {
     ['one to be proposed', {}, { action: 'propose' }, 'proposed', 'policy'],
     ['one to ask of', {}, { action: 'ask' }, 'proposed', 'ask'],
     ['a hospital', {}, { isProtected: true }, 'proposed', 'protected'],
-    ['the customer’s own calls', {}, { isQuiet: true }, 'proposed', 'quiet'],
     ['on hold and in shadow', {}, { heldBy: 'person', mode: 'shadow' }, 'shadow', 'shadow'],
     ['on hold and past', { until: now }, { heldBy: 'person' }, 'expired', 'past'],
     [

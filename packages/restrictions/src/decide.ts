@@ -9,8 +9,6 @@ export interface DecideContext {
   heldBy?: 'person' | 'breaker' | undefined;
   /** Whether the subscriber is never barred without a person. */
   isProtected?: boolean;
-  /** Whether a person has said that calls such as these are the customer's own. */
-  isQuiet?: boolean;
   /** Older evidence does not bar by itself. Default 15 minutes. */
   staleAfterMs?: number;
   /** Epoch ms. */
@@ -27,7 +25,6 @@ export type DecideReason =
   | 'policy'
   | 'protected'
   | 'ask'
-  | 'quiet'
   | 'stale'
   | 'begun-before-release'
   | 'decided';
@@ -61,7 +58,6 @@ function waitsFor(
   if (context.mode === 'propose' || action === 'propose') return 'policy';
   if (action === 'ask') return 'ask';
   if (context.isProtected === true) return 'protected';
-  if (context.isQuiet === true) return 'quiet';
   if (now - evidenceAt > staleAfterMs) return 'stale';
   // The customer was let go knowing of that call.
   if (released !== undefined && evidenceStartedAt < released) return 'begun-before-release';

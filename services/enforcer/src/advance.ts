@@ -1,4 +1,11 @@
-import { isHeldBy, type Lease, moveRestriction, type Restriction } from '@sekisho/ledger';
+import {
+  isHeldBy,
+  type Lease,
+  LOCK_TERM_MS,
+  moveRestriction,
+  RENEW_BEFORE_MS,
+  type Restriction,
+} from '@sekisho/ledger';
 import { ledgerJob, transitionOf } from '@sekisho/restrictions';
 import { bar } from './bar.ts';
 import { RESTORE } from './ledger-guard.ts';
@@ -30,6 +37,11 @@ async function step(
   lease: Lease,
 ): Promise<Restriction | undefined> {
   const now = parts.now();
+  if (isToRenew(restriction, now)) {
+    const until = now + LOCK_TERM_MS;
+    const change = { event: 'prolong', by: 'auto', now, lease, until } as const;
+    return moveRestriction(parts.ledger, restriction, change);
+  }
   if (transitionOf(restriction, 'due', now) !== undefined) {
     return moveRestriction(parts.ledger, restriction, { event: 'due', by: 'auto', now, lease });
   }
@@ -40,6 +52,11 @@ async function step(
   }
   if (restriction.state === 'releasing') return lift(parts, restriction, lease);
   return undefined;
+}
+
+/** A lock that the customer asked for has no end of its own. */
+function isToRenew({ kind, state, until }: Restriction, now: number): boolean {
+  return kind === 'request' && state === 'applied' && until - now <= RENEW_BEFORE_MS;
 }
 
 /** What an older copy of the ledger was about to do may have been undone since. */
@@ -56,10 +73,12 @@ function wait({ restrictionId, state, problem, nextAt }: Restriction, now: numbe
 }
 
 async function barred({ queue, log, metrics, now }: Parts, restriction: Restriction) {
-  const { restrictionId, seq, at, until } = restriction;
+  const { restrictionId, seq, at, until, kind } = restriction;
   // One that waited, or is barred longer, says nothing about how fast we are.
   if (seq === FIRST_APPLIED) metrics.barredAfter((now() - at) / 1000);
   try {
+    // A lock that stands is renewed by the sweep.
+    if (kind === 'request') return;
     await queue.enqueue(ledgerJob('expire', { restrictionId, transition: seq }), until - now());
   } catch (error) {
     // The sweep comes to its end too, if a little later.

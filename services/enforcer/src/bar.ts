@@ -66,7 +66,7 @@ function extrasOf(
 }
 
 /** Its transition's number makes one decision's tries one request, and a prolongation another. */
-function applyRequest(restriction: Restriction, { fence }: Lease): ApplyRequest {
+export function applyRequest(restriction: Restriction, { fence }: Lease): ApplyRequest {
   const { restrictionId, service, subscriber, scope, until, seq } = restriction;
   const idempotencyKey = `${restrictionId}-${seq}`;
   return { key: restrictionId, service, subscriber, scope, until, idempotencyKey, fence };

@@ -1,4 +1,10 @@
-import { endHold, openHolds, readRestriction } from '@sekisho/ledger';
+import {
+  endHold,
+  lockSubscriber,
+  openHolds,
+  readRestriction,
+  requestRelease,
+} from '@sekisho/ledger';
 import { testDatabase } from '@sekisho/ledger/testing';
 import { ledgerJob, parsePolicy, type RestrictionDecision } from '@sekisho/restrictions';
 import { buildDecision } from '@sekisho/restrictions/testing';
@@ -155,6 +161,73 @@ describe('after an end that nobody confirmed', () => {
       until: clock.now + HOUR,
       alertId: decision.alertId,
     });
+  });
+});
+
+describe('a lock at the customer’s request', () => {
+  const both = async (first: 'lock' | 'fraud') => {
+    const parts = partsWith('longest: 7d');
+    const service = `s${Math.random()}`;
+    const subscriber = `sub${Math.random()}`;
+    const lock = async () => {
+      const asked = { service, subscriber, by: 'sato', reason: 'by telephone', now: clock.now };
+      const { restrictionId } = await lockSubscriber(database.ledger, asked);
+      await handle(parts, ledgerJob('expire', { restrictionId, transition: 1 }));
+      return restrictionId;
+    };
+    const fraud = async () => (await applied(parts, { service, subscriber })).restrictionId;
+    // Whoever comes second finds the line barred.
+    const barred = { international: 'barred' };
+    const ids: string[] = [];
+    for (const begin of first === 'lock' ? [lock, fraud] : [fraud, lock]) {
+      const id = await begin();
+      if (ids.length > 0) {
+        await database.ledger.run(
+          'update restriction set prior_state = $2 where restriction_id = $1',
+          [id, JSON.stringify(barred)],
+        );
+      }
+      ids.push(id);
+      clock.now += 1000;
+    }
+    return { parts, ids: ids as [string, string] };
+  };
+
+  it.each([
+    ['lock', 0],
+    ['lock', 1],
+    ['fraud', 0],
+    ['fraud', 1],
+  ] as const)(
+    '%s first, the one that came as %i ends: the other stands, and the last restores',
+    async (first, ending) => {
+      const { parts, ids } = await both(first);
+      made.restored.length = 0;
+      const end = async (restrictionId: string) => {
+        const request = { restrictionId, by: 'abe', reason: 'over', now: clock.now };
+        const { seq } = await requestRelease(database.ledger, request);
+        await handle(parts, ledgerJob('release', { restrictionId, transition: seq }));
+        expect(await read(restrictionId)).toMatchObject({ state: 'released' });
+      };
+      const [ends, stands] = [ids[ending], ids[1 - ending]!];
+      await end(ends);
+      expect(made.restored).toEqual([{ international: 'barred' }]);
+      expect(made.entries.has(stands)).toBe(true);
+      expect(await read(stands)).toMatchObject({ state: 'applied' });
+      await end(stands);
+      expect(made.restored.at(-1)).toEqual({ international: 'open' });
+      expect(made.entries.has(stands)).toBe(false);
+    },
+  );
+
+  it('is renewed before the switch would drop it', async () => {
+    const { parts, ids } = await both('lock');
+    const before = await read(ids[0]);
+    clock.now = before.until - 3_600_000;
+    await handle(parts, ledgerJob('expire', { restrictionId: ids[0], transition: before.seq }));
+    const after = await read(ids[0]);
+    expect(after).toMatchObject({ state: 'applied', until: clock.now + 365 * 24 * HOUR });
+    expect(after.nextAt).toBe(after.until - 24 * HOUR);
   });
 });
 

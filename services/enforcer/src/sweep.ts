@@ -42,8 +42,8 @@ async function enqueueStored(
 }
 
 export function dueJob(restriction: Restriction): RestrictionJob {
-  const { restrictionId, seq, state, endsAs } = restriction;
-  if (state === 'applying') return decisionJob(decisionOf(restriction), true);
+  const { restrictionId, seq, state, endsAs, kind } = restriction;
+  if (state === 'applying' && kind === 'fraud') return decisionJob(decisionOf(restriction), true);
   const name = state === 'releasing' && endsAs === 'released' ? 'release' : 'expire';
   return ledgerJob(name, { restrictionId, transition: seq });
 }

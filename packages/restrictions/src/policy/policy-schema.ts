@@ -92,7 +92,6 @@ const service = z.strictObject({
     .optional()
     .describe('Subscribers that are never barred without a person; critical ones always.'),
   breaker: breaker.optional(),
-  quietAfterOurs: spanMs.optional().describe('How long a verdict “ours” quiets. Default 7d.'),
   allow: allow.optional(),
   allBut: z.literal('usual').optional().describe('Bar all but the usual, where the target can.'),
   subscribers: z.record(z.string().min(1).max(64), z.strictObject({ allow })).optional(),

@@ -166,7 +166,6 @@ it('bars only where the mode is enforce, the policy restricts, and nobody holds 
         action: fc.constantFrom('ask' as const, 'propose' as const, 'restrict' as const),
         heldBy: fc.constantFrom(undefined, 'person' as const, 'breaker' as const),
         isProtected: fc.boolean(),
-        isQuiet: fc.boolean(),
         now: time,
       }),
       (evidence, context) => {
@@ -177,7 +176,6 @@ it('bars only where the mode is enforce, the policy restricts, and nobody holds 
           mode: 'enforce',
           action: 'restrict',
           isProtected: false,
-          isQuiet: false,
         });
         expect(context.heldBy).toBeUndefined();
       },

@@ -52,7 +52,6 @@ export interface ServicePolicy {
   /** Kinds of subscribers that are never barred without a person; critical ones never are. */
   proposeOnlyKinds: ReadonlySet<string>;
   breaker: BreakerLimit | undefined;
-  quietMs: number;
   /** Numbers, prefixes (`+…`) and references (`ref:…`) that a subscriber keeps during a bar. */
   allowOf(subscriber: string): readonly string[];
   allBut: 'usual' | undefined;
@@ -122,7 +121,6 @@ function compileService(document: ServiceDocument): ServicePolicy {
     probationMs: document.probation ?? DAY_MS,
     proposeOnlyKinds: new Set(document.proposeOnly?.kinds ?? []),
     breaker: document.breaker && limitOf(document.breaker),
-    quietMs: document.quietAfterOurs ?? 7 * DAY_MS,
     allowOf: (subscriber) =>
       Object.hasOwn(subscribers, subscriber)
         ? [...base, ...(subscribers[subscriber]?.allow ?? [])]

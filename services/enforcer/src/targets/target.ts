@@ -27,6 +27,8 @@ export interface ReleaseRequest extends Barring {
   fence: number;
   /** What was found before the first apply, to be restored. */
   priorState: unknown;
+  /** Key of another entry by which the line stays barred: it must not be opened. */
+  stillBarredBy?: string;
 }
 
 /** What the switch says of an entry that it holds. */

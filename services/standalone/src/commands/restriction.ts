@@ -7,6 +7,7 @@ import { addPerson, type PersonFlags, personOf } from './person.ts';
 import { addWhere, type Where } from './where.ts';
 
 type Flags = Where & PersonFlags;
+type LockFlags = Flags & { service: string };
 
 /** What a person may ask of a restriction: to end it, or to make a decision count. */
 export function restrictionCommands(env: EnvironmentVariables): Command[] {
@@ -21,7 +22,20 @@ export function restrictionCommands(env: EnvironmentVariables): Command[] {
       'bar a line whose restriction is shadow, proposed or failed, whatever is enforced',
       env,
     ),
+    lockCommand(env),
   ];
+}
+
+function lockCommand(env: EnvironmentVariables): Command {
+  return addPerson(addWhere(new Command('lock')))
+    .description('lock calls abroad at the customer’s request, until sekisho release')
+    .argument('<subscriber>', 'the contract')
+    .requiredOption('--service <name>', 'its service')
+    .action(async (subscriber: string, { data, service, ...flags }: LockFlags) => {
+      const request = { subscriber, service, ...personOf(flags) };
+      const locked = await withOperations(data, env, (operations) => operations.lock(request));
+      process.stdout.write(`${JSON.stringify(shown(locked))}\n`);
+    });
 }
 
 function command(

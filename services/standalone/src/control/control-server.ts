@@ -18,6 +18,7 @@ export interface ControlServer {
 
 const KEEP_ALIVE_MS = 120_000;
 
+const subscriber = z.string().min(1).max(64);
 const person = z.object({ by: z.string().min(1), reason: z.string().min(1) });
 const ofRestriction = person.extend({ restrictionId: z.string() });
 const ofAlert = person.extend({ alertId: z.string(), verdict: z.enum(VERDICTS) });
@@ -26,7 +27,7 @@ const ofDestination = person.extend({ destinationId: z.string() });
 const destination = ofService.extend({
   prefix: z.string(),
   forMs: z.number(),
-  exceptions: z.array(z.string().min(1).max(64)),
+  exceptions: z.array(subscriber),
 });
 
 const statement = z.object({
@@ -68,6 +69,7 @@ function handlersOf(operations: Operations, sessions: LedgerSessions): Handlers 
       bars: (body) => operations.bars(z.object({ of: z.enum(['live', 'all']) }).parse(body).of),
       release: (body) => operations.release(ofRestriction.parse(body)),
       approve: (body) => operations.approve(ofRestriction.parse(body)),
+      lock: (body) => operations.lock(ofService.extend({ subscriber }).parse(body)),
       hold: (body) => operations.hold(ofService.parse(body)),
       resume: (body) => operations.resume(ofService.parse(body)),
       verdict: (body) => operations.verdict(ofAlert.parse(body)),

@@ -3,6 +3,7 @@ import {
   beginHold,
   endHold,
   type Ledger,
+  lockSubscriber,
   requestRelease,
   restrictionsOf,
 } from '@sekisho/ledger';
@@ -27,6 +28,7 @@ export function createLedgerOperations(
     bars: (of) => restrictionsOf(ledger, of, now() - DAY_MS),
     release: (request) => changing(requestRelease(ledger, { ...request, now: now() })),
     approve: (request) => changing(approveRestriction(ledger, { ...request, now: now() })),
+    lock: (request) => changing(lockSubscriber(ledger, { ...request, now: now() })),
     hold: (request) => beginHold(ledger, { ...request, now: now() }),
     resume: (request) => changing(endHold(ledger, { ...request, now: now() })),
   };

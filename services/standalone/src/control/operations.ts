@@ -17,6 +17,11 @@ interface HoldRequest extends PersonRequest {
   service: string;
 }
 
+interface LockRequest extends PersonRequest {
+  service: string;
+  subscriber: string;
+}
+
 interface VerdictRequest extends PersonRequest {
   alertId: string;
   verdict: VerdictAnswer;
@@ -86,6 +91,8 @@ export interface Operations extends DestinationOperations {
   release(request: RestrictionRequest): Promise<Restriction>;
   /** @throws LedgerError `unknown-restriction`, `conflict` */
   approve(request: RestrictionRequest): Promise<Restriction>;
+  /** At the customer's request. @throws LedgerError `conflict` where one stands */
+  lock(request: LockRequest): Promise<Restriction>;
   hold(request: HoldRequest): Promise<Hold>;
   /** @throws LedgerError `conflict` where nothing is on hold */
   resume(request: HoldRequest): Promise<Hold>;

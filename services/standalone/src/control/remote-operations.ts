@@ -8,6 +8,7 @@ export function createRemoteOperations(ask: AskProcess): Operations {
     bars: (of) => ask('bars', { of }),
     release: (request) => ask('release', request),
     approve: (request) => ask('approve', request),
+    lock: (request) => ask('lock', request),
     hold: (request) => ask('hold', request),
     resume: (request) => ask('resume', request),
     verdict: (request) => ask('verdict', request),
