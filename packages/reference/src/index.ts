@@ -7,6 +7,7 @@ export {
   DEFAULT_RULES,
   loadDirectory,
   loadNumbering,
+  loadPolicy,
   loadRuleSet,
   type NumberingFiles,
   readBytes,

@@ -11,7 +11,8 @@ import {
   parseRateDeck,
   parseRiskList,
 } from '@sekisho/numbering';
-import { parseRuleSet, type RuleSet } from '@sekisho/rules';
+import { type Policy, parsePolicy } from '@sekisho/restrictions';
+import { isJapaneseHoliday, parseRuleSet, type RuleSet } from '@sekisho/rules';
 import { UnreadableFileError } from './unreadable-file-error.ts';
 
 const { resolve } = createRequire(import.meta.url);
@@ -53,6 +54,15 @@ export function loadRuleSet(file = DEFAULT_RULES): RuleSet {
     (name) => contentVersion(name, text),
     (weights) => readWeights(weights, file),
   );
+}
+
+/** @throws PolicyError or UnreadableFileError naming file, line, key and mend */
+export function loadPolicy(file: string): Policy {
+  const text = readText(file);
+  return parsePolicy(text, basename(file), {
+    version: (name) => contentVersion(name, text),
+    isHoliday: isJapaneseHoliday,
+  });
 }
 
 // A name of a set that ships, else a file, beside the rule set where the path is relative.

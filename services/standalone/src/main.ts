@@ -3,9 +3,11 @@ import { EngineError, StoreInUseError } from '@sekisho/clickhouse';
 import { FeedError } from '@sekisho/collector';
 import { TopicChangedError } from '@sekisho/detector';
 import { TargetsFileError } from '@sekisho/enforcer/targets-file';
+import { LedgerError } from '@sekisho/ledger';
 import { NoticeSettingsError } from '@sekisho/notices';
 import { DataFileError } from '@sekisho/numbering';
 import { UnreadableFileError } from '@sekisho/reference';
+import { PolicyError } from '@sekisho/restrictions';
 import { RuleSetError } from '@sekisho/rules';
 import { EnvironmentError } from '@sekisho/runtime';
 import { CommanderError } from 'commander';
@@ -54,6 +56,7 @@ function messageOf(error: unknown): string {
 function isUsage(error: unknown): boolean {
   if (error instanceof FeedError) return UNREADABLE.includes(error.code);
   if (error instanceof EngineError) return ['store-foreign', 'store-in-use'].includes(error.code);
+  if (error instanceof LedgerError) return error.code === 'invalid';
   const kinds = [
     CommanderError,
     UsageError,
@@ -63,6 +66,7 @@ function isUsage(error: unknown): boolean {
     MappingError,
     RuleSetError,
     NoticeSettingsError,
+    PolicyError,
     TopicChangedError,
     TargetsFileError,
   ];

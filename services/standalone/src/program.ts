@@ -4,6 +4,7 @@ import { backtestCommand } from './commands/backtest.ts';
 import { candidateCommand } from './commands/candidate.ts';
 import { caseCommands } from './commands/case.ts';
 import { demoCommand } from './commands/demo.ts';
+import { destinationCommand } from './commands/destination.ts';
 import { destinationsCommand } from './commands/destinations.ts';
 import { directoryCommands } from './commands/directory.ts';
 import { doneCommand } from './commands/done.ts';
@@ -45,6 +46,7 @@ function commandsByGroup(env: NodeJS.ProcessEnv): Record<string, Command[]> {
       ...statusCommands(env),
       ...restrictionCommands(env),
       ...holdCommands(env),
+      destinationCommand(env),
       ...verdictCommands(env),
       ...noticeCommands(env),
       ...silenceCommands(env),

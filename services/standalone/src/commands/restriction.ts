@@ -10,6 +10,7 @@ import { addPerson, type PersonFlags, personOf } from './person.ts';
 import { addWhere, type Where } from './where.ts';
 
 type Flags = Where & PersonFlags & { directly?: boolean };
+type LockFlags = Where & PersonFlags & { service: string };
 
 /** What a person may ask of a restriction: to end it, or to make a decision count. */
 export function restrictionCommands(env: EnvironmentVariables): Command[] {
@@ -37,7 +38,20 @@ export function restrictionCommands(env: EnvironmentVariables): Command[] {
       'take back what was done to a line in the last 5 minutes: a bar is released, a release barred again',
       env,
     ),
+    lockCommand(env),
   ];
+}
+
+function lockCommand(env: EnvironmentVariables): Command {
+  return addPerson(addWhere(new Command('lock')))
+    .description('lock calls abroad at the customer’s request, until sekisho release')
+    .argument('<subscriber>', 'the contract')
+    .requiredOption('--service <name>', 'its service')
+    .action(async (subscriber: string, { data, service, ...flags }: LockFlags) => {
+      const request = { subscriber, service, ...personOf(flags) };
+      const locked = await withOperations(data, env, (operations) => operations.lock(request));
+      process.stdout.write(`${JSON.stringify(shown(locked))}\n`);
+    });
 }
 
 function command(
