@@ -99,9 +99,9 @@ declare
 begin
   select * into of from destination_restriction where destination_id = new.destination_id;
   perform audit_append(
-    new.at, new."by", 'destination.' || new.reason, new.destination_id,
+    new.at, new."by", 'destination.' || new.to_state, new.destination_id,
     new.detail || jsonb_build_object(
-      'seq', new.seq, 'from', new.from_state, 'to', new.to_state,
+      'seq', new.seq, 'from', new.from_state, 'cause', new.reason,
       'until', audit_time(new.until), 'requestedBy', of.requested_by,
       'service', of.service, 'prefix', of.prefix, 'provisional', of.provisional,
       'exceptions', of.exceptions

@@ -231,8 +231,8 @@ describe('a lock at the customer’s request', () => {
     clock.now = before.until - 3_600_000;
     await handle(parts, ledgerJob('expire', { restrictionId: ids[0], transition: before.seq }));
     const after = await read(ids[0]);
-    expect(after).toMatchObject({ state: 'applied', until: clock.now + 365 * 24 * HOUR });
-    expect(after.nextAt).toBe(after.until - 24 * HOUR);
+    expect(after).toMatchObject({ state: 'applied', until: clock.now + 30 * 24 * HOUR });
+    expect(after.nextAt).toBe(after.until - 10 * 24 * HOUR);
   });
 });
 

@@ -1,10 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { acknowledge } from '../acknowledgement.ts';
+import { auditEntries } from '../audit.ts';
+import { verifyAudit } from '../audit-verify.ts';
+import { liveBarEntries, noteBarEntries } from '../bar-entries.ts';
 import {
   approvalsOf,
   approveDestination,
   countUnmirroredDestinations,
   type DestinationRequest,
   dueDestinations,
+  isDestinationApplied,
   isSuperseded,
   listDestinations,
   markDestinationsMirrored,
@@ -15,6 +20,7 @@ import {
   releaseDestination,
   unmirroredDestinations,
 } from '../destination/index.ts';
+import { noticesOf } from '../notice.ts';
 import type { TestDatabase } from './test-database.ts';
 
 const now = Date.UTC(2026, 3, 1, 9);
@@ -171,6 +177,47 @@ export function describeDestinations(database: Pick<TestDatabase, 'ledger'>): vo
     });
   });
 
+  describe('what is done about a destination', () => {
+    it('is in the audit log, whoever did it', async () => {
+      const { ledger } = database;
+      const { destinationId } = await propose();
+      await approve(destinationId, 'tanaka');
+      const row = await approve(destinationId, 'abe');
+      await moveDestination(ledger, row, { event: 'applied', by: 'auto', now });
+      await releaseDestination(ledger, { destinationId, by: 'ito', reason: 'a partner', now });
+      const told = await auditEntries(ledger, { from: 1, subject: destinationId, limit: 20 });
+      const causes = told.map(({ detail }) => JSON.parse(detail));
+      expect(told.map(({ actor, action }, i) => [actor, action, causes[i].cause])).toEqual([
+        ['sato', 'destination.proposed', 'proposed'],
+        ['tanaka', 'destination.proposed', 'approved-once'],
+        ['abe', 'destination.applying', 'approved'],
+        ['auto', 'destination.applied', 'applied'],
+        ['ito', 'destination.releasing', 'released'],
+      ]);
+      expect(causes[4]).toMatchObject({ reason: 'a partner', service: 'hikari', prefix: '224' });
+      expect(await verifyAudit(ledger)).toMatchObject({ broken: null });
+    });
+
+    it('is known to nodes under one key, whichever restriction counts', async () => {
+      const { ledger } = database;
+      const [alone, { destinationId }] = [await place(), await propose()];
+      const { targetKey } = alone;
+      expect((await propose({ prefix: '2246' })).targetKey).not.toBe(targetKey);
+      const places = [{ node: 'proxies/d', list: 'destination', key: '224' }] as const;
+      await noteBarEntries(ledger, targetKey, places, { until: alone.until, again: false });
+      const live = async () =>
+        (await liveBarEntries(ledger, 'proxies/d')).map((entry) => [entry.state, entry.subscriber]);
+      expect(await live()).toEqual([['applying', 'destination:224']]);
+      await moveDestination(ledger, alone, { event: 'applied', by: 'auto', now });
+      for (const by of ['tanaka', 'abe']) await approve(destinationId, by);
+      expect(await live()).toEqual([['applied', 'destination:224']]);
+      expect(await isDestinationApplied(ledger, targetKey)).toBe(true);
+      await ledger.run("update destination_restriction set state = 'released'");
+      expect(await live()).toEqual([]);
+      expect(await isDestinationApplied(ledger, targetKey)).toBe(false);
+    });
+  });
+
   describe('placing one alone', () => {
     it('begins at once, and tells the leads', async () => {
       const row = await place();
@@ -186,6 +233,25 @@ export function describeDestinations(database: Pick<TestDatabase, 'ledger'>): vo
       });
       await markDestinationsMirrored(database.ledger, [event!], now);
       expect(await countUnmirroredDestinations(database.ledger)).toBe(0);
+    });
+
+    it('is told to the NOC, until it is over or somebody takes it', async () => {
+      const { ledger } = database;
+      const { destinationId } = await place();
+      expect(await noticesOf(ledger, destinationId)).toMatchObject([
+        {
+          audience: 'noc',
+          kind: 'destination',
+          detail: { service: 'hikari', prefix: '224', state: 'placed-alone', by: 'sato' },
+        },
+      ]);
+      expect(await acknowledge(ledger, { subjectId: destinationId, by: 'abe', now })).toMatchObject(
+        {
+          by: 'abe',
+        },
+      );
+      const proposed = await propose();
+      expect(await noticesOf(ledger, proposed.destinationId)).toEqual([]);
     });
 
     it('is for two hours at most, whatever writes it', async () => {

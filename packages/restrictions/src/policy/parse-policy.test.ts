@@ -72,7 +72,10 @@ describe('parsePolicy', () => {
     ['name: ours\nservices: {}\ntimeZone: Mars', /^policy\.yaml:3: timeZone: no such zone/],
     ['name: ours\nservices: {}\nstaleAfter: soon', /:3: staleAfter: write a span such as 30m/],
     ['name: ours\nservices: { a: { typo: 1 } }', /:2: services\.a: .*typo/],
-    ['name: ours\nservices: { a: { allBut: usual } }', /:2: services\.a\.allBut: no target can tell/],
+    [
+      'name: ours\nservices: { a: { allBut: usual } }',
+      /:2: services\.a\.allBut: no target can tell/,
+    ],
     [
       'name: ours\nservices: { a: { allow: ["ref:0123456789abcdef"] } }',
       /:2: services\.a\.allow\.0: write \+, .*no switch knows a ref/,
