@@ -183,6 +183,7 @@ export {
 export { type Owner, Owners, type OwnersParts } from './owners.ts';
 export { directoryTime, parseDirectory } from './parse-directory.ts';
 export { approveRestriction, type Request, requestRelease } from './people.ts';
+export { quietsOf } from './quiet.ts';
 export { noteEvidence, recordDecision } from './record-decision.ts';
 export {
   findLive,

@@ -9,6 +9,8 @@ export interface DecideContext {
   heldBy?: 'person' | 'breaker' | undefined;
   /** Whether the subscriber is never barred without a person. */
   isProtected?: boolean;
+  /** Whether the customer has called as much his own. */
+  isQuieted?: boolean;
   /** Older evidence does not bar by itself. Default 15 minutes. */
   staleAfterMs?: number;
   /** Epoch ms. */
@@ -24,6 +26,7 @@ export type DecideReason =
   | 'breaker'
   | 'policy'
   | 'protected'
+  | 'quieted'
   | 'ask'
   | 'stale'
   | 'begun-before-release'
@@ -58,6 +61,7 @@ function waitsFor(
   if (context.mode === 'propose' || action === 'propose') return 'policy';
   if (action === 'ask') return 'ask';
   if (context.isProtected === true) return 'protected';
+  if (context.isQuieted === true) return 'quieted';
   if (now - evidenceAt > staleAfterMs) return 'stale';
   // The customer was let go knowing of that call.
   if (released !== undefined && evidenceStartedAt < released) return 'begun-before-release';

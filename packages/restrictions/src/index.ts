@@ -41,6 +41,7 @@ export type {
   Terms,
 } from './policy/policy.ts';
 export { PolicyError } from './policy/policy-error.ts';
+export { isQuieted, type Quiet } from './policy/quiet.ts';
 export { actionOf } from './policy/respond.ts';
 export { isFinal, isLive, LIVE_STATES, type RestrictionState } from './states.ts';
 export {

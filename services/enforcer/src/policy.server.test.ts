@@ -1,6 +1,10 @@
 import {
+  type CaseFacts,
   endHold,
+  giveVerdict,
   lockSubscriber,
+  noteFacts,
+  openCase,
   openHolds,
   readRestriction,
   requestRelease,
@@ -166,6 +170,60 @@ describe('after an end that nobody confirmed', () => {
       until: clock.now + HOUR,
       alertId: decision.alertId,
     });
+  });
+});
+
+describe('what a customer has called his own', () => {
+  const seen = { countries: ['GM', 'LV'], costMilliYen: 40_000_000, evidence: ['calls-1h'] };
+  const rules = ['evidence'];
+
+  async function calledOwn(changes: Partial<typeof seen> = {}) {
+    const whose = { service: `s${Math.random()}`, subscriber: `sub${Math.random()}` };
+    const alertId = `a-${Math.random()}`;
+    const { run } = database.ledger;
+    const caseId = await openCase(run, { alertId, ...whose, openedAt: start });
+    const facts: CaseFacts = {
+      ...{
+        firstAt: start,
+        lastAt: start,
+        closedAt: null,
+        severity: 'critical' as const,
+        score: 90,
+      },
+      ...{ calls: 9, findings: [], ...seen, ...changes },
+    };
+    await noteFacts(run, caseId, { step: 1, facts, customer: '' }, clock.now);
+    const answer = { verdict: 'ours', by: 'sato', reason: 'asked', now: clock.now } as const;
+    await giveVerdict(database.ledger, { alertId, ...answer });
+    return whose;
+  }
+
+  it.each([
+    ['as much', {}, rules, 'proposed'],
+    ['more', { costMilliYen: 41_000_000 }, rules, 'applied'],
+    ['another country', { countries: ['CU'] }, rules, 'applied'],
+    ['what a backstop closes', {}, ['evidence', 'loss-1h'], 'applied'],
+  ] as const)('%s is %s', async (_, changes, fired, state) => {
+    const whose = await calledOwn();
+    const episode = { ...whose, rules: fired, seen: { ...seen, ...changes } };
+    const { restrictionId } = await applied(partsWith('quietDays: 30'), episode);
+    const reason = state === 'proposed' ? 'quieted' : 'applied';
+    expect(await read(restrictionId)).toMatchObject({ state, reason });
+  });
+
+  it('bars when it grows beyond that, and anew when the answer is old', async () => {
+    const whose = await calledOwn();
+    const parts = partsWith('quietDays: 1');
+    const decision = await applied(parts, { ...whose, rules, seen });
+    const grown = { ...decision, step: 2, evidenceAt: clock.now };
+    await handle(parts, extendJob({ ...grown, seen: { ...seen, costMilliYen: 50_000_000 } }));
+    expect(await read(decision.restrictionId)).toMatchObject({ state: 'applied' });
+    const other = await calledOwn();
+    clock.now += 24 * HOUR;
+    const [at, until] = [clock.now, clock.now + HOUR];
+    const times = { at, until, evidenceAt: at, evidenceStartedAt: at };
+    const old = await applied(parts, { ...other, rules, seen, ...times });
+    expect(await read(old.restrictionId)).toMatchObject({ state: 'applied' });
   });
 });
 

@@ -27,7 +27,8 @@ export async function settle(
   const noted = (await findRestriction(parts.ledger, decision.restrictionId)) ?? known;
   // A bar that ran out while its alert goes on is followed by another.
   const again = followUpOf(noted, decision);
-  return again === undefined ? reconsider(parts, noted, lease) : settle(parts, again, lease);
+  if (again !== undefined) return settle(parts, again, lease);
+  return reconsider(parts, noted, decision, lease);
 }
 
 async function recordNew(
@@ -47,17 +48,19 @@ async function recordNew(
     limits: breakerLimits(policy, service),
   });
   if (full !== undefined) await trip(parts, full);
-  return restriction.reason === 'superseded' ? reconsider(parts, restriction, lease) : restriction;
+  if (restriction.reason !== 'superseded') return restriction;
+  return reconsider(parts, restriction, decision, lease);
 }
 
 /** What waits becomes live by fresh evidence; where the line is barred already, it is so longer. */
 async function reconsider(
   parts: Parts,
   restriction: Restriction,
+  { rules, seen }: RestrictionDecision,
   lease: Lease,
 ): Promise<Restriction> {
   if (restriction.state !== 'proposed' && restriction.state !== 'shadow') return restriction;
-  const { state } = await weigh(parts, restriction);
+  const { state } = await weigh(parts, { ...restriction, rules, seen });
   if (state !== 'applying') return restriction;
   const live = await findLive(parts.ledger, restriction);
   if (live === undefined) return begin(parts, restriction, lease);

@@ -1,5 +1,18 @@
-import { BREAKER, holderOf, lastEnded, lastExpired, type Restriction } from '@sekisho/ledger';
-import { actionOf, decide, type Verdict } from '@sekisho/restrictions';
+import {
+  BREAKER,
+  holderOf,
+  lastEnded,
+  lastExpired,
+  quietsOf,
+  type Restriction,
+} from '@sekisho/ledger';
+import {
+  actionOf,
+  decide,
+  isQuieted,
+  type RestrictionDecision,
+  type Verdict,
+} from '@sekisho/restrictions';
 import type { Parts } from './parts.ts';
 
 export type Evidence = Pick<
@@ -10,9 +23,11 @@ export type Evidence = Pick<
   | 'scope'
   | 'until'
   | 'severity'
+  | 'rules'
   | 'evidenceAt'
   | 'evidenceStartedAt'
->;
+> &
+  Pick<RestrictionDecision, 'seen'>;
 
 /** What policy, ledger and directory together say of a decision now. */
 export async function weigh(parts: Parts, evidence: Evidence): Promise<Verdict> {
@@ -25,6 +40,7 @@ export async function weigh(parts: Parts, evidence: Evidence): Promise<Verdict> 
     action: actionOf(action, await isOnProbation(parts, evidence)),
     heldBy: await heldBy(parts, service),
     isProtected: await isProtected(parts, evidence),
+    isQuieted: await isOfCustomer(parts, evidence),
     staleAfterMs: policy.staleAfterMs,
     released: await lastEnded(ledger, evidence),
     now: now(),
@@ -40,6 +56,14 @@ async function heldBy({ ledger }: Parts, service: string) {
   const by = await holderOf(ledger, service);
   if (by === undefined) return undefined;
   return by === BREAKER ? 'breaker' : 'person';
+}
+
+/** Whether it is no more than what the customer has called his own. */
+async function isOfCustomer({ ledger, policy, now }: Parts, evidence: Evidence) {
+  const { quietMs } = policy.of(evidence.service);
+  if (quietMs === 0) return false;
+  const quiets = await quietsOf(ledger, evidence, now() - quietMs);
+  return isQuieted(evidence, quiets, { quietMs, now: now() });
 }
 
 /** A line that lives may hang on is never barred without a person. */

@@ -2,12 +2,15 @@ import type { RestrictionDecision } from '@sekisho/restrictions';
 import { buildDecision } from '@sekisho/restrictions/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { BreakerFullError, type BreakerScope, tripBreaker } from '../breaker.ts';
+import { type CaseFacts, noteFacts, openCase } from '../case.ts';
 import { endHold, holderOf, openHolds } from '../hold.ts';
 import { type Lease, takeLease } from '../lease.ts';
 import { lackingStates, liftMark, raiseMark, readMark } from '../mark.ts';
 import { moveRestriction } from '../move.ts';
+import { quietsOf } from '../quiet.ts';
 import { type FirstState, recordDecision } from '../record-decision.ts';
 import { lastExpired } from '../restriction.ts';
+import { giveVerdict, type VerdictAnswer } from '../verdict.ts';
 import type { TestDatabase } from './test-database.ts';
 
 type Whose = Pick<RestrictionDecision, 'service' | 'subscriber'>;
@@ -121,6 +124,40 @@ export function describePolicy(database: Pick<TestDatabase, 'ledger'>): void {
     expect(await lastExpired(ledger, restriction)).toBeUndefined();
     await moveRestriction(ledger, releasing, { ...due, event: 'lifted' });
     expect(await lastExpired(ledger, restriction)).toBe(until);
+  });
+
+  it('keeps an episode as it stood when the customer called it his own, while that counts', async () => {
+    const { ledger } = database;
+    const alertId = `a-quiet-${Math.random()}`;
+    const whose = { service: 'hikari', subscriber: alertId };
+    const facts: CaseFacts = {
+      ...{
+        firstAt: now,
+        lastAt: now,
+        closedAt: null,
+        severity: 'critical' as const,
+        score: 90,
+        calls: 3,
+      },
+      ...{ costMilliYen: 40_000_000, countries: ['GM', 'LV'], findings: [], evidence: ['scan'] },
+    };
+    const answer = (verdict: VerdictAnswer) =>
+      giveVerdict(ledger, { alertId, verdict, by: 'sato', reason: 'asked', now });
+    const quiets = (since = now - 1) => quietsOf(ledger, whose, since);
+    // Of what is not known nothing is quieted.
+    await answer('ours');
+    const caseId = await openCase(ledger.run, { alertId, ...whose, openedAt: now });
+    await answer('ours');
+    expect(await quiets()).toEqual([]);
+    await noteFacts(ledger.run, caseId, { step: 1, facts, customer: '' }, now);
+    await answer('ours');
+    const later = { ...facts, costMilliYen: 90_000_000 };
+    await noteFacts(ledger.run, caseId, { step: 2, facts: later, customer: '' }, now);
+    const { countries, costMilliYen, evidence } = facts;
+    expect(await quiets()).toEqual([{ countries, costMilliYen, evidence, since: now }]);
+    expect(await quiets(now)).toEqual([]);
+    await answer('not-ours');
+    expect(await quiets()).toEqual([]);
   });
 
   describe('the mark', () => {

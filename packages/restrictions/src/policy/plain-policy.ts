@@ -3,7 +3,7 @@ import { compilePolicy, type Policy, type ServicePolicy } from './policy.ts';
 /**
  * What stands where no policy is named: the services given are enforced, as long as the rule set
  * says, and all others in shadow. It knows no desk and no terms of service, and leaves it to the
- * switch to end the calls that are up.
+ * switch to end the calls that are up. No answer of a customer quiets anything.
  * @param services `*` stands for all
  */
 export function plainPolicy(services: readonly string[], staleAfterMs: number): Policy {
@@ -19,12 +19,12 @@ export function plainPolicy(services: readonly string[], staleAfterMs: number): 
     'plain',
     { offsetAt: () => 0, isHoliday: () => false },
   );
-  return { ...policy, of: (service) => withTeardownOfSwitch(policy.of(service)) };
+  return { ...policy, of: (service) => asWithoutPolicy(policy.of(service)) };
 }
 
-function withTeardownOfSwitch(service: ServicePolicy): ServicePolicy {
+function asWithoutPolicy(service: ServicePolicy): ServicePolicy {
   const { warning, critical } = service.responses;
   const teardown = undefined;
   const responses = { warning: { ...warning, teardown }, critical: { ...critical, teardown } };
-  return { ...service, responses };
+  return { ...service, responses, quietMs: 0 };
 }

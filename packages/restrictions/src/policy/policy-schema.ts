@@ -82,6 +82,12 @@ const service = z.strictObject({
     })
     .optional(),
   probation: spanMs.optional().describe('After an end that nobody confirmed. Default 24h.'),
+  quietDays: z
+    .int()
+    .min(0)
+    .max(365)
+    .optional()
+    .describe('For so long an answer "ours" quiets what is no more than that episode. Default 30.'),
   proposeOnly: z
     .strictObject({
       critical: z.literal(true).default(true),

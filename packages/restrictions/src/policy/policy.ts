@@ -50,6 +50,8 @@ export interface ServicePolicy {
   longestMs: number;
   extension: Extension | undefined;
   probationMs: number;
+  /** How long an answer "ours" counts for what is no more than that episode. */
+  quietMs: number;
   /** Kinds of subscribers that are never barred without a person; critical ones never are. */
   proposeOnlyKinds: ReadonlySet<string>;
   breaker: BreakerLimit | undefined;
@@ -72,6 +74,7 @@ export interface Policy {
 }
 
 const DAY_MS = 86_400_000;
+const QUIET_DAYS = 30;
 const SHADOW: ServiceDocument = {};
 
 /** Merged: what a service leaves out it takes from `*`. */
@@ -119,6 +122,7 @@ function compileService(document: ServiceDocument): ServicePolicy {
     longestMs: document.longest ?? 7 * DAY_MS,
     extension: extend && { byMs: extend.by, upToMs: extend.upTo, attempts: extend.attempts },
     probationMs: document.probation ?? DAY_MS,
+    quietMs: (document.quietDays ?? QUIET_DAYS) * DAY_MS,
     proposeOnlyKinds: new Set(document.proposeOnly?.kinds ?? []),
     breaker: document.breaker && limitOf(document.breaker),
     allowOf: (subscriber) =>
