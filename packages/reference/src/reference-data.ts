@@ -11,8 +11,8 @@ import {
   parseRateDeck,
   parseRiskList,
 } from '@sekisho/numbering';
-import { type Policy, parsePolicy } from '@sekisho/restrictions';
-import { isJapaneseHoliday, parseRuleSet, type RuleSet } from '@sekisho/rules';
+import { type OpensAt, type Policy, parsePolicy } from '@sekisho/restrictions';
+import { parseRuleSet, type RuleSet } from '@sekisho/rules';
 import { UnreadableFileError } from './unreadable-file-error.ts';
 
 const { resolve } = createRequire(import.meta.url);
@@ -56,12 +56,15 @@ export function loadRuleSet(file = DEFAULT_RULES): RuleSet {
   );
 }
 
-/** @throws PolicyError or UnreadableFileError naming file, line, key and mend */
-export function loadPolicy(file: string): Policy {
+/**
+ * @param opensAt when desks open; without it no bar can last until one does
+ * @throws PolicyError or UnreadableFileError naming file, line, key and mend
+ */
+export function loadPolicy(file: string, opensAt?: OpensAt): Policy {
   const text = readText(file);
   return parsePolicy(text, basename(file), {
     version: (name) => contentVersion(name, text),
-    isHoliday: isJapaneseHoliday,
+    opensAt,
   });
 }
 

@@ -26,14 +26,13 @@ export {
   type RestrictionDecision,
   type RestrictionJob,
 } from './jobs.ts';
-export type { Calendar, Desk, DeskWindow } from './policy/desk.ts';
-export { deskOpenFrom } from './policy/desk.ts';
 export { extendBar } from './policy/extend.ts';
 export { parsePolicy } from './policy/parse-policy.ts';
 export { plainPolicy } from './policy/plain-policy.ts';
 export type {
   BreakerLimit,
   EnforcementMode,
+  OpensAt,
   Policy,
   ResponseAction,
   ServicePolicy,

@@ -39,7 +39,7 @@ export async function runEnforcer(env: EnvironmentVariables): Promise<void> {
   // A fault of the file is told before anything runs.
   load?.();
   const health = new HealthChecks('enforcer');
-  const policy = createPolicySource({ ...settings.policy, health, log });
+  const policy = createPolicySource({ ...settings.policy, noticesFile, health, log });
   await runService('enforcer', log, async (lifetime) => {
     const metrics = createMetrics('enforcer');
     const operations = await startOperationsServer({ ...settings.http, health, metrics });

@@ -58,7 +58,7 @@ describe('two enforcers', () => {
   it('bar no more lines between them than the breaker lets, also when they catch up', async () => {
     const text = `name: t\nbreaker: { bars: 5, within: 1h }\nservices: { '*': { mode: enforce,
       releasePath: x, terms: { clause: c, version: "1", date: 2015-08-20 } } }`;
-    const policy = parsePolicy(text, 't', { version: (n) => n, isHoliday: () => false });
+    const policy = parsePolicy(text, 't', { version: (n) => n });
     const now = Date.now();
     for (let n = 0; n < 12; n++) await storeDecision(store.engine, topic, buildDecision(now), now);
     const [one] = [start({ policy }), start({ policy })];

@@ -1,11 +1,15 @@
+import { opensAt, profileOf } from '@sekisho/notices';
 import { loadPolicy } from '@sekisho/reference';
-import { plainPolicy } from '@sekisho/restrictions';
+import { type OpensAt, plainPolicy } from '@sekisho/restrictions';
 import type { HealthChecks, Log } from '@sekisho/runtime';
 import { LivePolicy } from './live-policy.ts';
+import { readNoticeSettings } from './notices/load-delivery.ts';
 
 export interface PolicySourceOptions {
   /** A policy in YAML; without it the services named are enforced. */
   file: string | undefined;
+  /** Where the hours of the services' desks stand; without it no bar lasts until one opens. */
+  noticesFile: string | undefined;
   enforced: readonly string[];
   staleAfterMs: number;
   health: HealthChecks;
@@ -18,10 +22,13 @@ export interface PolicySource {
   reload(): void;
 }
 
-/** @throws PolicyError, UnreadableFileError */
+/** @throws PolicyError, NoticeSettingsError, UnreadableFileError */
 export function createPolicySource(options: PolicySourceOptions): PolicySource {
-  const { file, enforced, staleAfterMs, health, log } = options;
-  const read = () => (file === undefined ? plainPolicy(enforced, staleAfterMs) : loadPolicy(file));
+  const { file, noticesFile, enforced, staleAfterMs, health, log } = options;
+  const read = () =>
+    file === undefined
+      ? plainPolicy(enforced, staleAfterMs)
+      : loadPolicy(file, noticesFile === undefined ? undefined : desksOf(noticesFile));
   const policy = new LivePolicy(read());
   let problem: string | undefined;
   health.add('policy', () => problem);
@@ -40,4 +47,10 @@ export function createPolicySource(options: PolicySourceOptions): PolicySource {
       }
     },
   };
+}
+
+/** One place says when a desk is open, for notices and for how long a bar lasts. */
+function desksOf(noticesFile: string): OpensAt {
+  const settings = readNoticeSettings(noticesFile);
+  return (service, at) => opensAt(profileOf(settings, service).desk, at);
 }

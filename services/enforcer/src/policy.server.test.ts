@@ -40,7 +40,7 @@ const RELEASE_AND_TERMS =
 function partsWith(service: string, changes: Partial<TestParts> = {}): TestParts {
   const mode = service.startsWith('mode') ? '' : 'mode: enforce, ';
   const text = `name: t\nservices: { '*': { ${mode}${RELEASE_AND_TERMS}, ${service} } }`;
-  const policy = parsePolicy(text, 't', { version: (n) => `${n}@1`, isHoliday: () => false });
+  const policy = parsePolicy(text, 't', { version: (n) => `${n}@1` });
   return buildParts(database.ledger, made, clock, { policy, ...changes });
 }
 

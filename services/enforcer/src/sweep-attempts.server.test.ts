@@ -30,7 +30,7 @@ function start(text: string) {
     clickhouseDatabase: store.database,
     switchUrl: made.url,
     topic,
-    policy: parsePolicy(text, 't', { version: (name) => name, isHoliday: () => false }),
+    policy: parsePolicy(text, 't', { version: (name) => name }),
   });
 }
 

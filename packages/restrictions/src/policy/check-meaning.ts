@@ -10,23 +10,22 @@ export interface Fault {
 const DAY_MS = 86_400_000;
 const LONGEST_MS = 7 * DAY_MS;
 
-/** What a schema cannot say. */
-export function checkMeaning(document: PolicyDocument): Fault[] {
-  const faults: Fault[] = [];
-  if (!isTimeZone(document.timeZone)) {
-    faults.push({ path: ['timeZone'], message: 'no such zone; write one such as Asia/Tokyo' });
-  }
-  for (const name of Object.keys(document.services)) {
-    const merged = mergedService(document, name);
-    for (const { path, message } of serviceFaults(merged)) {
-      faults.push({ path: ['services', name, ...path], message });
-    }
-  }
-  return faults;
+/** What a schema cannot say. @param hasDesks whether the hours of desks are known */
+export function checkMeaning(document: PolicyDocument, hasDesks: boolean): Fault[] {
+  return Object.keys(document.services).flatMap((name) =>
+    serviceFaults(mergedService(document, name), hasDesks).map(({ path, message }) => ({
+      path: ['services', name, ...path],
+      message,
+    })),
+  );
 }
 
-function serviceFaults(service: ServiceDocument): Fault[] {
-  return [...enforceFaults(service), ...lengthFaults(service), ...extensionFaults(service)];
+function serviceFaults(service: ServiceDocument, hasDesks: boolean): Fault[] {
+  return [
+    ...enforceFaults(service),
+    ...lengthFaults(service, hasDesks),
+    ...extensionFaults(service),
+  ];
 }
 
 // Whoever bars must be able to let go at night, and to say by what right.
@@ -48,13 +47,17 @@ function enforceFaults({ mode, releasePath, terms }: ServiceDocument): Fault[] {
   return faults;
 }
 
-function lengthFaults({ severities, desk, longest = LONGEST_MS }: ServiceDocument): Fault[] {
+function lengthFaults(
+  { severities, longest = LONGEST_MS }: ServiceDocument,
+  hasDesks: boolean,
+): Fault[] {
   const faults: Fault[] = [];
   for (const severity of ['warning', 'critical'] as const) {
     const length = severities?.[severity]?.for;
     const path = ['severities', severity, 'for'];
-    if (length?.kind === 'until-desk' && desk === undefined) {
-      faults.push({ path, message: 'needs the hours of the desk; write desk' });
+    if (length?.kind === 'until-desk' && !hasDesks) {
+      const message = 'needs the hours of the desk; name a notices file (NOTICES_FILE, --notices)';
+      faults.push({ path, message });
     }
     const ms = length?.kind === 'span' ? length.ms : (length?.plusMs ?? 0);
     if (ms > longest) faults.push({ path, message: 'longer than longest; shorten it' });
@@ -72,13 +75,4 @@ function extensionFaults({ extend, longest = LONGEST_MS }: ServiceDocument): Fau
     faults.push({ path: ['extend', 'by'], message: 'a step longer than upTo; shorten it' });
   }
   return faults;
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }

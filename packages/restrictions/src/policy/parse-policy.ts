@@ -1,16 +1,15 @@
-import { createOffsetReader } from '@sekisho/cdr';
 import { type Document, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { checkMeaning } from './check-meaning.ts';
-import { compilePolicy, type Policy } from './policy.ts';
+import { compilePolicy, type OpensAt, type Policy } from './policy.ts';
 import { PolicyError, type PolicyProblem } from './policy-error.ts';
 import { policySchema } from './policy-schema.ts';
 
 export interface PolicyParts {
   /** Names this very text, e.g. by a hash of it; transitions store it. */
   version(name: string): string;
-  /** @param day days since 1970-01-01 in the policy's time zone */
-  isHoliday(day: number): boolean;
+  /** Absent where no hours of desks are known: then no bar can last until one opens. */
+  opensAt?: OpensAt | undefined;
 }
 
 /**
@@ -35,11 +34,10 @@ export function parsePolicy(text: string, file: string, parts: PolicyParts): Pol
   });
   const parsed = policySchema.safeParse(yaml.toJS());
   if (!parsed.success) throw new PolicyError(file, parsed.error.issues.map(withMend).map(place));
-  const wrong: PolicyProblem[] = checkMeaning(parsed.data).map(place);
+  const wrong: PolicyProblem[] = checkMeaning(parsed.data, parts.opensAt !== undefined).map(place);
   if (wrong.length > 0) throw new PolicyError(file, wrong);
-  const { name, timeZone } = parsed.data;
-  const calendar = { offsetAt: createOffsetReader(timeZone), isHoliday: parts.isHoliday };
-  return compilePolicy(parsed.data, parts.version(name), calendar);
+  const { opensAt = () => undefined } = parts;
+  return compilePolicy(parsed.data, parts.version(parsed.data.name), opensAt);
 }
 
 const SEE_DOCS = '; see docs/policy.md for what may stand here';

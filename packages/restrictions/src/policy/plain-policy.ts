@@ -2,7 +2,7 @@ import { compilePolicy, type Policy, type ServicePolicy } from './policy.ts';
 
 /**
  * What stands where no policy is named: the services given are enforced, as long as the rule set
- * says, and all others in shadow. It knows no desk and no terms of service, and leaves it to the
+ * says, and all others in shadow. It knows no terms of service, and leaves it to the
  * switch to end the calls that are up. No answer of a customer quiets anything.
  * @param services `*` stands for all
  */
@@ -10,14 +10,13 @@ export function plainPolicy(services: readonly string[], staleAfterMs: number): 
   const policy = compilePolicy(
     {
       name: 'plain',
-      timeZone: 'UTC',
       staleAfter: staleAfterMs,
       homeCountryCode: '81',
       breaker: { bars: 200, within: 3_600_000 },
       services: Object.fromEntries(services.map((name) => [name, { mode: 'enforce' as const }])),
     },
     'plain',
-    { offsetAt: () => 0, isHoliday: () => false },
+    () => undefined,
   );
   return { ...policy, of: (service) => asWithoutPolicy(policy.of(service)) };
 }

@@ -15,25 +15,6 @@ const length = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
-
-const minuteOfDay = z
-  .string()
-  .regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'write a time such as "09:00"')
-  .transform((text) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3)));
-
-const opening = z
-  .strictObject({ days: z.array(z.enum(DAYS)).min(1), from: minuteOfDay, to: minuteOfDay })
-  .refine(({ from, to }) => from < to, 'ends before it begins; write two rows around midnight')
-  .transform(({ days, from, to }) => days.map((day) => ({ weekday: DAYS.indexOf(day), from, to })));
-
-const desk = z
-  .strictObject({
-    hours: z.array(opening).min(1, 'write at least one row of hours'),
-    closedOn: z.enum(['holidays', 'year-end', 'never']).default('holidays'),
-  })
-  .transform(({ hours, closedOn }) => ({ windows: hours.flat(), closedOn }));
-
 const text = z.string().trim().min(1, 'says nothing; write a text');
 
 const date = z
@@ -69,7 +50,6 @@ const service = z.strictObject({
   mode: z.enum(['shadow', 'propose', 'enforce']).optional(),
   releasePath: text.optional().describe('How a bar is lifted while the desk is closed.'),
   terms: terms.optional(),
-  desk: desk.optional(),
   severities: z
     .strictObject({ warning: response.optional(), critical: response.optional() })
     .optional(),
@@ -106,7 +86,6 @@ const service = z.strictObject({
 /** A policy as an operator writes it in YAML. What a service leaves out it takes from `*`. */
 export const policySchema = z.strictObject({
   name: z.string().regex(/^[a-z0-9-]{1,64}$/, 'use lower-case letters, digits and hyphens'),
-  timeZone: z.string().default('Asia/Tokyo'),
   staleAfter: spanMs.default(900_000),
   homeCountryCode: z
     .string()

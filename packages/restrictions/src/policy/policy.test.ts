@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decide } from '../decide.ts';
-import { type Desk, deskOpenFrom } from './desk.ts';
 import { extendBar } from './extend.ts';
 import { parsePolicy } from './parse-policy.ts';
 import { plainPolicy } from './plain-policy.ts';
@@ -11,9 +10,15 @@ import { parseLength, parseSpan } from './span.ts';
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const tokyo = (text: string) => Date.parse(`${text}+09:00`);
-/** New Year's Day is the only holiday. */
-const isHoliday = (day: number) => new Date(day * DAY).toJSON().slice(5, 10) === '01-01';
-const calendar = { offsetAt: () => 9 * HOUR, isHoliday };
+/** From nine to six on working days. */
+const opensAt = (at: number): number => {
+  const local = at + 9 * HOUR;
+  const day = Math.floor(local / DAY);
+  const isWorkday = ![0, 6].includes(new Date(local).getUTCDay());
+  const opens = day * DAY + 9 * HOUR;
+  if (!isWorkday || local >= opens + 9 * HOUR) return opensAt((day + 1) * DAY - 9 * HOUR);
+  return Math.max(local, opens) - 9 * HOUR;
+};
 
 describe('spans', () => {
   it.each([
@@ -42,53 +47,15 @@ describe('spans', () => {
   });
 });
 
-const window = (weekday: number) => ({ weekday, from: 9 * 60, to: 18 * 60 });
-const weekdays: Desk = { windows: [1, 2, 3, 4, 5].map(window), closedOn: 'holidays' };
-const daily: Desk = { windows: [0, 1, 2, 3, 4, 5, 6].map(window), closedOn: 'year-end' };
-
-describe('a desk', () => {
-  it.each([
-    ['open', weekdays, '2026-11-18T10:00', '2026-11-18T10:00'],
-    ['before it opens', weekdays, '2026-11-18T03:00', '2026-11-18T09:00'],
-    ['as it closes', weekdays, '2026-11-18T18:00', '2026-11-19T09:00'],
-    ['on Friday night', weekdays, '2026-11-20T23:00', '2026-11-23T09:00'],
-    ['on the eve of a holiday', weekdays, '2026-12-31T20:00', '2027-01-04T09:00'],
-    ['at the end of the year', daily, '2026-12-28T19:00', '2027-01-04T09:00'],
-    ['on a Saturday', daily, '2026-11-21T10:00', '2026-11-21T10:00'],
-  ])('%s', (_, desk, at, expected) => {
-    expect(deskOpenFrom(desk, tokyo(at), calendar)).toBe(tokyo(expected));
-  });
-
-  it('that never opens', () => {
-    const never: Desk = { ...weekdays, closedOn: 'holidays' };
-    const closed = { ...calendar, isHoliday: () => true };
-    expect(deskOpenFrom(never, 0, closed)).toBeUndefined();
-  });
-
-  it('opens in its own hours, and never before it is asked', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 0, max: 4e12 }), (at) => {
-        const open = deskOpenFrom(weekdays, at, calendar)!;
-        expect(open).toBeGreaterThanOrEqual(at);
-        const minute = Math.floor(((open + 9 * HOUR) % DAY) / 60_000);
-        expect(minute).toBeGreaterThanOrEqual(9 * 60);
-        expect(minute).toBeLessThan(18 * 60);
-        expect([0, 6]).not.toContain(new Date(open + 9 * HOUR).getUTCDay());
-      }),
-    );
-  });
-});
-
 const policyWith = (length: string) =>
   parsePolicy(
     `name: t
 services:
   s:
     longest: 2d
-    desk: { hours: [{ days: [mon, tue, wed, thu, fri], from: "09:00", to: "18:00" }] }
     severities: { critical: { action: restrict, for: ${length} } }`,
     't',
-    { version: (name) => name, isHoliday },
+    { version: (name) => name, opensAt: (_, at) => opensAt(at) },
   );
 
 describe('the end of a bar', () => {

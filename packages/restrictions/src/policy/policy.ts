@@ -1,5 +1,3 @@
-import type { Calendar, Desk } from './desk.ts';
-import { deskOpenFrom } from './desk.ts';
 import type { PolicyDocument, ServiceDocument } from './policy-schema.ts';
 import type { Length } from './span.ts';
 
@@ -44,7 +42,6 @@ export interface ServicePolicy {
   mode: EnforcementMode;
   terms: Terms | undefined;
   releasePath: string | undefined;
-  desk: Desk | undefined;
   responses: Readonly<Record<Severity, Response>>;
   /** No bar lasts longer. */
   longestMs: number;
@@ -73,6 +70,12 @@ export interface Policy {
   untilOf(service: string, severity: Severity, begin: number, decided: number): number;
 }
 
+/**
+ * When somebody is next at a service's desk, from an instant on: that itself while it is open.
+ * Nothing where it does not open for long. Epoch ms.
+ */
+export type OpensAt = (service: string, at: number) => number | undefined;
+
 const DAY_MS = 86_400_000;
 const QUIET_DAYS = 30;
 const SHADOW: ServiceDocument = {};
@@ -84,11 +87,7 @@ export function mergedService(document: PolicyDocument, service: string): Servic
   return { ...SHADOW, ...services['*'], ...named };
 }
 
-export function compilePolicy(
-  document: PolicyDocument,
-  version: string,
-  calendar: Calendar,
-): Policy {
+export function compilePolicy(document: PolicyDocument, version: string, opensAt: OpensAt): Policy {
   const { services } = document;
   const compiled = new Map(
     Object.keys(services).map((name) => [name, compileService(mergedService(document, name))]),
@@ -103,7 +102,7 @@ export function compilePolicy(
     of,
     enforced: [...compiled].filter(([, { mode }]) => mode === 'enforce').map(([name]) => name),
     untilOf: (service, severity, begin, decided) =>
-      endOf(of(service), severity, begin, decided, calendar),
+      endOf(of(service), severity, begin, decided, (at) => opensAt(service, at)),
   };
 }
 
@@ -114,7 +113,6 @@ function compileService(document: ServiceDocument): ServicePolicy {
     mode: document.mode ?? 'shadow',
     terms: document.terms,
     releasePath: document.releasePath,
-    desk: document.desk,
     responses: {
       warning: responseOf(severities?.warning, 'ask'),
       critical: responseOf(severities?.critical, 'restrict'),
@@ -144,19 +142,19 @@ function limitOf({ bars, within }: { bars: number; within: number }): BreakerLim
 }
 
 function endOf(
-  { responses, longestMs, desk }: ServicePolicy,
+  { responses, longestMs }: ServicePolicy,
   severity: Severity,
   begin: number,
   decided: number,
-  calendar: Calendar,
+  opensAt: (at: number) => number | undefined,
 ): number {
-  return Math.min(begin + longestMs, wantedEnd(responses[severity].length, desk));
+  return Math.min(begin + longestMs, wantedEnd(responses[severity].length));
 
-  function wantedEnd(length: Length | undefined, at: Desk | undefined): number {
+  function wantedEnd(length: Length | undefined): number {
     if (length === undefined) return decided;
     if (length.kind === 'span') return begin + length.ms;
     // A desk that does not open is no reason to let go at once: the longest holds then.
-    const open = at && deskOpenFrom(at, begin, calendar);
+    const open = opensAt(begin);
     return open === undefined ? begin + longestMs : open + length.plusMs;
   }
 }

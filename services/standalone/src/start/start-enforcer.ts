@@ -47,7 +47,12 @@ export function startEnforcer(parts: EnforcerParts): StartedEnforcer {
   const { options, ledger, directory, engine, observed, lifetime, log, now } = parts;
   const queue = createInProcessQueue(log);
   const { health } = observed;
-  const policy = createPolicySource({ ...options.policy, health, log });
+  const policy = createPolicySource({
+    ...options.policy,
+    noticesFile: options.notices,
+    health,
+    log,
+  });
   const linesOf = async (subscriber: string) => directory.of(subscriber, now())?.lines ?? [];
   const target = chooseTarget(options, { ledger, linesOf, log, now });
   lifetime.add('target', target, (open) => open.close());
