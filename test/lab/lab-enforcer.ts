@@ -5,7 +5,6 @@ import { EngineError } from '@sekisho/clickhouse';
 import {
   createEnforcer,
   createInProcessQueue,
-  createPolicy,
   type Enforcer,
   type JobQueue,
   openTargets,
@@ -13,7 +12,7 @@ import {
   type TargetsSettings,
 } from '@sekisho/enforcer';
 import { type Ledger, migrate, openEmbeddedLedger, readRestriction } from '@sekisho/ledger';
-import { decisionJob } from '@sekisho/restrictions';
+import { decisionJob, plainPolicy } from '@sekisho/restrictions';
 import { buildDecision } from '@sekisho/restrictions/testing';
 import { createLog, createMetrics, HealthChecks, type Metrics } from '@sekisho/runtime';
 
@@ -65,7 +64,7 @@ export class LabEnforcer implements AsyncDisposable {
       engine: () => Promise.reject(new EngineError('engine-unreachable', 'the lab stores nothing')),
       queue: this.#queue,
       target: this.#target,
-      policy: createPolicy(['*'], 900_000),
+      policy: plainPolicy(['*'], 900_000),
       topic: 'lab',
       sweepEveryMs: EVERY_MS,
       reconcileEveryMs: EVERY_MS,

@@ -114,7 +114,7 @@ describe('a decision', () => {
   });
 });
 
-describe('a decision about less, or more, than a contract', () => {
+describe('a decision about less than a contract', () => {
   it('bars one trunk of it alone', async () => {
     await becomes(
       await enforcer.decide('sub-1', 60_000, `international:${TRUNK.identity}`),
@@ -122,19 +122,6 @@ describe('a decision about less, or more, than a contract', () => {
     );
     await refused({ caller: { address: TRUNK.address }, dialled: [GUINEA] });
     await answered({ caller: barred, dialled: [GUINEA] });
-  });
-
-  it('closes a destination for all, and opens it again', async () => {
-    const id = await enforcer.decide('service', 60_000, 'destination:224');
-    await becomes(id, 'applied');
-    await refused({ caller: barred, dialled: [GUINEA] });
-    await refused({ caller: other, dialled: ['+224601123456'] });
-    await answered({ caller: barred, dialled: ['003301024740123'] });
-    await requestRelease(enforcer.ledger, {
-      ...{ restrictionId: id, by: 'tanaka', reason: 'over', now: Date.now() },
-    });
-    await becomes(id, 'released');
-    await answered({ caller: other, dialled: [GUINEA] });
   });
 
   it('stops where no target knows what is asked', async () => {

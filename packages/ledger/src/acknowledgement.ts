@@ -39,7 +39,8 @@ export function acknowledge(
 
 async function requireSubject(run: Run, subjectId: string): Promise<void> {
   const found = await run(
-    `select 1 from fraud_case where case_id = $1 union all select 1 from wave where wave_id = $1`,
+    `select 1 from fraud_case where case_id = $1 union all select 1 from wave where wave_id = $1
+      union all select 1 from destination_restriction where destination_id = $1`,
     [subjectId],
   );
   if (found.length > 0) return;

@@ -1,5 +1,6 @@
 import { LIFTED_BY_HAND, type RestrictionState } from '@sekisho/restrictions';
 import type { Ledger, Run } from './ledger.ts';
+import type { Restriction } from './restriction.ts';
 
 export type BarList = 'line' | 'destination' | 'allowed';
 
@@ -14,6 +15,7 @@ export interface BarPlace {
 
 /** What a restriction has, or is to have, on one node. Times are epoch ms. */
 export interface BarEntry extends BarPlace {
+  /** Of a line's restriction; of a destination its `targetKey`. */
   restrictionId: string;
   until: number;
   /** `null` while the node does not hold it, as far as is known. */
@@ -23,11 +25,15 @@ export interface BarEntry extends BarPlace {
   prior: unknown;
 }
 
-/** Of a restriction that is live: what else is known of it. */
+/** Of a restriction that is live, of a line or a destination: what else is known of it. */
 export interface LiveBarEntry extends BarEntry {
   service: string;
+  /** Of a destination `destination:PREFIX`, as its lease has it. */
   subscriber: string;
   state: RestrictionState;
+  kind: Restriction['kind'];
+  severity: Restriction['severity'];
+  isDestination: boolean;
 }
 
 export type BarEntryMark = BarPlace & Pick<BarEntry, 'readAt' | 'problem'> & { prior?: unknown };
@@ -62,9 +68,11 @@ export function rivalEntries({ run }: { run: Run }, restrictionId: string): Prom
     `select other.* from bar_entry as own
       join bar_entry as other on other.node = own.node and other.list = own.list
         and other.key = own.key and other.restriction_id <> own.restriction_id
-      join restriction as r on r.restriction_id = other.restriction_id
-      where own.restriction_id = $1 and r.state in ('applying', 'applied')
-        and other.lifted_at is null
+      where own.restriction_id = $1 and other.lifted_at is null
+        and (exists (select 1 from restriction as r
+            where r.restriction_id = other.restriction_id and r.state in ('applying', 'applied'))
+          or exists (select 1 from destination_restriction as d
+            where d.target_key = other.restriction_id and d.state in ('applying', 'applied')))
       order by other.until desc`,
     [restrictionId],
   );
@@ -73,10 +81,22 @@ export function rivalEntries({ run }: { run: Run }, restrictionId: string): Prom
 /** Every entry that the restrictions which are live have on a node. */
 export function liveBarEntries({ run }: { run: Run }, node: string): Promise<LiveBarEntry[]> {
   return run<LiveBarEntry>(
-    `select e.*, r.service, r.subscriber, r.state from bar_entry as e
+    `select e.*, r.service, r.subscriber, r.state, r.kind, r.severity, false as is_destination
+      from bar_entry as e
       join restriction as r on r.restriction_id = e.restriction_id
       where e.node = $1 and r.state in ('applying', 'applied', 'releasing')
-      order by e.list, e.key`,
+      union all
+      select e.*, d.service, 'destination:' || d.prefix, d.state, 'fraud', 'critical', true
+      from bar_entry as e
+      join (
+        -- Of two that stand for one destination, one applied is enough.
+        select target_key, service, prefix,
+            case when bool_or(state = 'applied') then 'applied' else min(state) end as state
+          from destination_restriction where state in ('applying', 'applied', 'releasing')
+          group by target_key, service, prefix
+      ) as d on d.target_key = e.restriction_id
+      where e.node = $1
+      order by list, key`,
     [node],
   );
 }
@@ -147,6 +167,20 @@ export async function dropBarEntries(
     restrictionId,
     nodes,
   ]);
+}
+
+/** Forgets some of what a restriction had, which is gone from there. */
+export async function dropBarPlaces(
+  { run }: { run: Run },
+  restrictionId: string,
+  places: readonly BarPlace[],
+): Promise<void> {
+  await run(
+    `delete from bar_entry as e
+      using unnest($2::text[], $3::text[], $4::text[]) as t (node, list, key)
+      where e.restriction_id = $1 and e.node = t.node and e.list = t.list and e.key = t.key`,
+    [restrictionId, ...columns(places)],
+  );
 }
 
 /** What a node said last of since when it runs. */

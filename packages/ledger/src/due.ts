@@ -20,7 +20,10 @@ export interface StoredEvidence {
   evidenceAt: number;
 }
 
-/** Of stored decisions: those that the ledger lacks, or waits for fresher evidence of. */
+/**
+ * Of stored decisions: those that the ledger lacks, or waits for fresher evidence of, or whose bar
+ * ended by itself before the newest.
+ */
 export async function lackingDecisions(
   ledger: Ledger,
   stored: readonly StoredEvidence[],
@@ -30,11 +33,20 @@ export async function lackingDecisions(
       from unnest($1::text[], $2::timestamptz[]) as s (restriction_id, evidence_at)
       left join restriction as r on r.restriction_id = s.restriction_id
       where r.restriction_id is null
-        or (r.state in ('proposed', 'shadow') and r.evidence_at < s.evidence_at)`,
+        or (r.state in ('proposed', 'shadow') and r.evidence_at < s.evidence_at)
+        or (r.state = 'expired' and r.ended_at < s.evidence_at and r.evidence_at < s.evidence_at)`,
     [
       stored.map(({ restrictionId }) => restrictionId),
       stored.map(({ evidenceAt }) => new Date(evidenceAt)),
     ],
+  );
+}
+
+/** What bars a line for fraud now, and will end by itself. */
+export function standingBars(ledger: Ledger): Promise<Restriction[]> {
+  return ledger.run<Restriction>(
+    `select * from restriction
+      where state = 'applied' and kind = 'fraud' and scope = 'international' order by until`,
   );
 }
 

@@ -9,6 +9,8 @@ export type LedgerErrorCode =
   | 'unknown-restriction'
   | 'unknown-alert'
   | 'unknown-case'
+  | 'breaker-full'
+  | 'invalid'
   | 'query'
   | 'migration-changed'
   | 'migration-newer'
@@ -18,7 +20,8 @@ export type LedgerErrorCode =
  * What goes wrong in the ledger. `unreachable` passes by itself; `refused` is a matter of users,
  * passwords or names; `stopped`: the disk of an embedded ledger failed, and nothing works until
  * it is opened again; `not-migrated`: the tables are not there yet; `conflict`: somebody else was
- * faster, or what is asked does not go.
+ * faster, or what is asked does not go; `breaker-full`: one bar more would be too many;
+ * `invalid`: what is asked can never go.
  */
 export class LedgerError extends Error {
   readonly code: LedgerErrorCode;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { beginHold, endHold, isHeld, openHolds } from './hold.ts';
+import { beginHold, endHold, holderOf, openHolds } from './hold.ts';
 import { embeddedDatabase } from './testing/embedded-database.ts';
 
 const database = embeddedDatabase();
@@ -7,11 +7,12 @@ const request = { service: 'hikari', by: 'sato', reason: 'a new rate deck', now:
 
 it('holds a service until it is ended, and keeps who began it', async () => {
   const { ledger } = database;
-  expect(await isHeld(ledger, 'hikari')).toBe(false);
+  expect(await holderOf(ledger, 'hikari')).toBeUndefined();
   const hold = await beginHold(ledger, request);
   expect(hold).toEqual({ service: 'hikari', by: 'sato', reason: 'a new rate deck', since: 1000 });
   expect(await beginHold(ledger, { ...request, by: 'abe', now: 2000 })).toEqual(hold);
-  expect([await isHeld(ledger, 'hikari'), await isHeld(ledger, 'denwa')]).toEqual([true, false]);
+  expect(await holderOf(ledger, 'hikari')).toBe('sato');
+  expect(await holderOf(ledger, 'denwa')).toBeUndefined();
   expect(await openHolds(ledger)).toEqual([hold]);
   expect(await endHold(ledger, { ...request, by: 'abe', now: 3000 })).toEqual(hold);
   expect(await openHolds(ledger)).toEqual([]);
@@ -22,7 +23,7 @@ it('holds a service until it is ended, and keeps who began it', async () => {
 it('holds all by a star, whatever else is held', async () => {
   const { ledger } = database;
   await beginHold(ledger, { ...request, service: '*' });
-  expect(await isHeld(ledger, 'denwa')).toBe(true);
+  expect(await holderOf(ledger, 'denwa')).toBe('sato');
   await endHold(ledger, { ...request, service: '*' });
-  expect(await isHeld(ledger, 'denwa')).toBe(false);
+  expect(await holderOf(ledger, 'denwa')).toBeUndefined();
 });

@@ -26,13 +26,22 @@ export function openHolds(ledger: Ledger): Promise<Hold[]> {
   );
 }
 
-/** Whether decisions about a service's lines wait. */
-export async function isHeld(ledger: Ledger, service: string): Promise<boolean> {
-  const found = await ledger.run(
-    `select 1 from hold where ended_at is null and service in ('*', $1) limit 1`,
+/** Whether somebody holds all or any service under that name. */
+export async function isHeldBy(ledger: Ledger, by: string): Promise<boolean> {
+  const found = await ledger.run('select 1 from hold where ended_at is null and by = $1 limit 1', [
+    by,
+  ]);
+  return found.length > 0;
+}
+
+/** Who holds a service: a person's hold tells more than the breaker's. */
+export async function holderOf(ledger: Ledger, service: string): Promise<string | undefined> {
+  const [found] = await ledger.run<{ by: string }>(
+    `select by from hold where ended_at is null and service in ('*', $1)
+      order by by = 'breaker', since limit 1`,
     [service],
   );
-  return found.length > 0;
+  return found?.by;
 }
 
 /** Begins a hold; one that is open already stays as it is. Resolves to the one in force. */

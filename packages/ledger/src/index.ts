@@ -21,6 +21,7 @@ export {
   barEntriesOf,
   barNodeStart,
   dropBarEntries,
+  dropBarPlaces,
   type LiveBarEntry,
   liveBarEntries,
   markBarEntries,
@@ -30,6 +31,12 @@ export {
   remindLifted,
   rivalEntries,
 } from './bar-entries.ts';
+export {
+  BREAKER,
+  BreakerFullError,
+  type BreakerScope,
+  tripBreaker,
+} from './breaker.ts';
 export {
   type Case,
   type CaseFacts,
@@ -52,6 +59,7 @@ export {
   contactsOf,
   noteContact,
 } from './case-contact.ts';
+export * from './destination/index.ts';
 export {
   createDirectory,
   type Directory,
@@ -92,12 +100,34 @@ export {
   dryRunBarrings,
   putDryRunBarring,
 } from './dry-run-barrings.ts';
-export { countOpen, dueRestrictions, lackingDecisions, type StoredEvidence } from './due.ts';
+export {
+  countOpen,
+  dueRestrictions,
+  lackingDecisions,
+  type StoredEvidence,
+  standingBars,
+} from './due.ts';
 export { type EmbeddedLedgerOptions, openEmbeddedLedger } from './embedded/embedded-ledger.ts';
 export { LedgerError, type LedgerErrorCode } from './errors.ts';
-export { beginHold, endHold, type Hold, type HoldRequest, isHeld, openHolds } from './hold.ts';
+export {
+  beginHold,
+  endHold,
+  type Hold,
+  type HoldRequest,
+  holderOf,
+  isHeldBy,
+  openHolds,
+} from './hold.ts';
 export { dropLease, type Lease, takeLease } from './lease.ts';
 export { type Ledger, type LedgerOptions, openLedger, type Run } from './ledger.ts';
+export {
+  type Companion,
+  companionOf,
+  inheritPriorState,
+  LOCK_TERM_MS,
+  lockSubscriber,
+  RENEW_BEFORE_MS,
+} from './lock.ts';
 export {
   findManualStep,
   finishManualStep,
@@ -107,6 +137,14 @@ export {
   openManualSteps,
   putManualStep,
 } from './manual-steps.ts';
+export {
+  type Lacking,
+  lackingStates,
+  liftMark,
+  type RememberedState,
+  raiseMark,
+  readMark,
+} from './mark.ts';
 export { migrate, migrateLedger } from './migrate.ts';
 export {
   countUnmirrored,
@@ -145,11 +183,13 @@ export {
 export { type Owner, Owners, type OwnersParts } from './owners.ts';
 export { directoryTime, parseDirectory } from './parse-directory.ts';
 export { approveRestriction, type Request, requestRelease } from './people.ts';
+export { quietsOf } from './quiet.ts';
 export { noteEvidence, recordDecision } from './record-decision.ts';
 export {
   findLive,
   findRestriction,
   lastEnded,
+  lastExpired,
   type Restriction,
   readRestriction,
   restrictionsOf,

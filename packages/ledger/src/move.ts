@@ -1,4 +1,5 @@
 import { type RestrictionEvent, type Transition, transitionOf } from '@sekisho/restrictions';
+import { BreakerFullError, type BreakerScope, fullScope } from './breaker.ts';
 import { LedgerError } from './errors.ts';
 import { holdLease, type Lease } from './lease.ts';
 import type { Ledger, Run } from './ledger.ts';
@@ -22,12 +23,15 @@ export interface Move {
   /** What the switch said, for `applied` and `read-back`. */
   answer?: { priorState: unknown; reference: string | null };
   problem?: string;
+  /** How many bars may begin; none where it is not asked. */
+  limits?: readonly BreakerScope[];
 }
 
 /**
  * Moves a restriction as its state machine says, and writes the transition with it.
  * @throws LedgerError `conflict` when the event does nothing in that state, when the restriction
- * has moved since it was read, when the lease has passed, or when another holds the line
+ * has moved since it was read, when the lease has passed, or when another holds the line;
+ * `breaker-full` where `limits` are given and one bar more would be too many
  */
 export async function moveRestriction(
   ledger: Ledger,
@@ -39,6 +43,8 @@ export async function moveRestriction(
   if (transition === undefined) throw impossible(restriction, move);
   return ledger.transaction(async (run) => {
     if (move.lease !== undefined) await holdLease(run, move.lease);
+    const full = move.limits && (await fullScope(run, move.limits, move.now));
+    if (full !== undefined) throw new BreakerFullError(full);
     const moved = await update(run, restriction, transition, { ...move, until });
     if (moved === undefined) throw overtaken(restriction);
     const { now: at, by, detail = {} } = move;
@@ -54,7 +60,7 @@ async function update(
   move: Move & { until: number },
 ): Promise<Restriction | undefined> {
   const { now, until, lease, answer } = move;
-  const nextAt = nextAtOf(to, until, now);
+  const nextAt = nextAtOf(to, until, now, restriction.kind);
   const [moved] = await run<Restriction>(
     `update restriction
       set state = $4, reason = $5, until = $6, next_at = $7, ends_as = $8, fence = $9,

@@ -9,7 +9,8 @@ export type NoticeKind =
   | 'restriction'
   | 'lapsed'
   | 'wave'
-  | 'alarm';
+  | 'alarm'
+  | 'destination';
 
 /** How a notice can end. */
 export type NoticeEnd =

@@ -1,7 +1,7 @@
 import { LedgerError } from './errors.ts';
 import type { Ledger } from './ledger.ts';
 import { type Move, moveRestriction } from './move.ts';
-import { type Restriction, readRestriction } from './restriction.ts';
+import { findLive, type Restriction, readRestriction } from './restriction.ts';
 
 /** What a person asks for. */
 export interface Request {
@@ -26,10 +26,32 @@ export function requestRelease(ledger: Ledger, request: Request): Promise<Restri
 
 /**
  * Bars a line by a person's decision: one in shadow, proposed, or refused by the switch before.
- * @throws LedgerError `conflict` where it is live or over, or another bars the line
+ * Where another bars the line for a shorter time, that one is prolonged, and returned.
+ * @throws LedgerError `conflict` where it is live or over, or another bars the line as long
  */
-export function approveRestriction(ledger: Ledger, request: Request): Promise<Restriction> {
-  return move(ledger, request, { event: 'approve', decidedBy: request.by });
+export async function approveRestriction(ledger: Ledger, request: Request): Promise<Restriction> {
+  try {
+    return await move(ledger, request, { event: 'approve', decidedBy: request.by });
+  } catch (error) {
+    const prolonged = isConflict(error) ? await prolongOther(ledger, request) : undefined;
+    if (prolonged === undefined) throw error;
+    return prolonged;
+  }
+}
+
+async function prolongOther(
+  ledger: Ledger,
+  { restrictionId, by, reason, now }: Request,
+): Promise<Restriction | undefined> {
+  const asked = await readRestriction(ledger, restrictionId);
+  const live = asked.state === 'proposed' ? await findLive(ledger, asked) : undefined;
+  if (live === undefined || live.state === 'releasing' || live.until >= asked.until) {
+    return undefined;
+  }
+  const { until } = asked;
+  const detail = { for: restrictionId, reason };
+  const change = { event: 'prolong', by, now, until, decidedBy: by, detail } as const;
+  return moveRestriction(ledger, live, change);
 }
 
 async function move(

@@ -1,8 +1,9 @@
-import type { RestrictionDecision, RestrictionState } from '@sekisho/restrictions';
+import type { RestrictionDecision, RestrictionState, Terms } from '@sekisho/restrictions';
+import { type BreakerScope, fullScope } from './breaker.ts';
 import { holdLease, type Lease } from './lease.ts';
 import type { Ledger, Run } from './ledger.ts';
 import { nextAtOf } from './next-at.ts';
-import { findRestriction, type Restriction } from './restriction.ts';
+import { findLive, findRestriction, type Restriction } from './restriction.ts';
 import { addTransition } from './transition.ts';
 
 export interface FirstState {
@@ -14,15 +15,23 @@ export interface RecordContext {
   lease: Lease;
   /** Epoch ms. */
   now: number;
+  /** Of the policy that said so. */
+  policyVersion?: string;
+  terms?: Terms | undefined;
+  /** How many bars may begin; none where it is not asked. */
+  limits?: readonly BreakerScope[];
 }
 
 export interface Recorded {
   restriction: Restriction;
   /** False for a decision that was recorded before, which stays as it is. */
   isNew: boolean;
+  /** Where one bar more would have been too many: it waits for a person instead. */
+  full?: BreakerScope;
 }
 
 const SUPERSEDED: FirstState = { state: 'proposed', reason: 'superseded' };
+const STOPPED: FirstState = { state: 'proposed', reason: 'breaker' };
 
 /**
  * Records a decision in its first state, once. Where that would bar a line that is barred already
@@ -38,29 +47,47 @@ export function recordDecision(
     await holdLease(run, context.lease);
     const known = await findRestriction({ run }, decision.restrictionId);
     if (known !== undefined) return { restriction: known, isNew: false };
+    const full = await fullFor(run, decision, first, context);
     const inserted =
-      (await insert(run, decision, first, context)) ??
+      (await insert(run, decision, full === undefined ? first : STOPPED, context)) ??
       (await insert(run, decision, SUPERSEDED, context));
     const restriction = inserted!;
-    await addTransition(run, restriction, { from: null, at: context.now, by: 'auto', detail: {} });
-    return { restriction, isNew: true };
+    const detail = stampOf(context);
+    await addTransition(run, restriction, { from: null, at: context.now, by: 'auto', detail });
+    return { restriction, isNew: true, ...(full && { full }) };
   });
+}
+
+/** A line that is barred already is no bar more. */
+async function fullFor(
+  run: Run,
+  decision: RestrictionDecision,
+  { state }: FirstState,
+  { limits = [], now }: RecordContext,
+): Promise<BreakerScope | undefined> {
+  if (state !== 'applying' || limits.length === 0) return undefined;
+  if ((await findLive({ run }, decision)) !== undefined) return undefined;
+  return fullScope(run, limits, now);
+}
+
+function stampOf({ policyVersion, terms }: RecordContext): Readonly<Record<string, unknown>> {
+  return { ...(policyVersion && { policy: policyVersion }), ...(terms && { terms }) };
 }
 
 async function insert(
   run: Run,
   decision: RestrictionDecision,
   { state, reason }: FirstState,
-  { lease, now }: RecordContext,
+  { lease, now, policyVersion = '', terms }: RecordContext,
 ): Promise<Restriction | undefined> {
   const nextAt = nextAtOf(state, decision.until, now);
   const [inserted] = await run<Restriction>(
     `insert into restriction (
         restriction_id, alert_id, service, subscriber, kind, scope, state, reason, decided_by,
         at, until, severity, score, rules, rules_version, step, evidence_at, evidence_started_at,
-        seq, fence, next_at)
+        seq, fence, next_at, policy_version, terms)
       values ($1, $2, $3, $4, $5, $6, $7, $8, 'auto',
-        $9, $10, $11, $12, $13, $14, $15, $16, $17, 1, $18, $19)
+        $9, $10, $11, $12, $13, $14, $15, $16, $17, 1, $18, $19, $20, $21)
       on conflict do nothing
       returning *`,
     [
@@ -83,6 +110,8 @@ async function insert(
       new Date(decision.evidenceStartedAt),
       lease.fence,
       nextAt === null ? null : new Date(nextAt),
+      policyVersion,
+      terms === undefined ? null : JSON.stringify(terms),
     ],
   );
   return inserted;

@@ -1,4 +1,4 @@
-import type { RestrictionState } from '@sekisho/restrictions';
+import type { RestrictionState, Terms } from '@sekisho/restrictions';
 import { LedgerError } from './errors.ts';
 import type { Ledger, Run } from './ledger.ts';
 
@@ -21,6 +21,10 @@ export interface Restriction {
   score: number;
   rules: readonly string[];
   rulesVersion: string;
+  /** Of the policy under which it was decided; `''` before there were any. */
+  policyVersion: string;
+  /** The clause of the terms of service under which it was decided. */
+  terms: Terms | null;
   /** The alert's growth step that the evidence is of. */
   step: number;
   evidenceAt: number;
@@ -58,10 +62,10 @@ type Place = Pick<Restriction, 'service' | 'subscriber' | 'kind' | 'scope'>;
 
 /** The one that bars a line, or is about to, or is being lifted. */
 export async function findLive(
-  ledger: Ledger,
+  { run }: { run: Run },
   { service, subscriber, kind, scope }: Place,
 ): Promise<Restriction | undefined> {
-  const [found] = await ledger.run<Restriction>(
+  const [found] = await run<Restriction>(
     `select * from restriction
       where service = $1 and subscriber = $2 and kind = $3 and scope = $4
         and state in ('applying', 'applied', 'releasing')`,
@@ -82,6 +86,20 @@ export async function lastEnded(
     [service, subscriber, kind, scope],
   );
   return found?.endedAt;
+}
+
+/** When the subscriber's latest bar ended by itself, with nobody confirming it. */
+export async function lastExpired(
+  ledger: Ledger,
+  { service, subscriber, kind, scope }: Place,
+): Promise<number | undefined> {
+  const [found] = await ledger.run<{ endedAt: number; state: RestrictionState }>(
+    `select ended_at, state from restriction
+      where service = $1 and subscriber = $2 and ended_at is not null and kind = $3 and scope = $4
+      order by ended_at desc limit 1`,
+    [service, subscriber, kind, scope],
+  );
+  return found?.state === 'expired' ? found.endedAt : undefined;
 }
 
 /**

@@ -57,10 +57,10 @@ async function barAgain(
     `insert into restriction (
         restriction_id, alert_id, service, subscriber, kind, scope, state, reason, decided_by,
         at, until, severity, score, rules, rules_version, step, evidence_at, evidence_started_at,
-        seq, next_at)
+        policy_version, terms, seq, next_at)
       select $2, alert_id, service, subscriber, kind, scope, 'applying', 'undone', $3,
           $4, until, severity, score, rules, rules_version, step, evidence_at, evidence_started_at,
-          1, $4
+          policy_version, terms, 1, $4
         from restriction where restriction_id = $1
       on conflict do nothing
       returning *`,

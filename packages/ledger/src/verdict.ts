@@ -23,12 +23,27 @@ export type VerdictRequest = Omit<Verdict, 'verdictId' | 'at'> & {
 
 const COLUMNS = 'verdict_id, alert_id, verdict, by, reason, at';
 
-/** Adds an answer; from now on it counts, and those before it stay. */
+/**
+ * Adds an answer; from now on it counts, and those before it stay. What was the customer's own is
+ * kept as it stood, as far as its case knows.
+ */
 export async function giveVerdict(ledger: Ledger, request: VerdictRequest): Promise<Verdict> {
   const { alertId, verdict, by, reason, now } = request;
   const [given] = await ledger.run<Verdict>(
-    `insert into verdict (alert_id, verdict, by, reason, at)
-      values ($1, $2, $3, $4, $5) returning ${COLUMNS}`,
+    `with given as (
+        insert into verdict (alert_id, verdict, by, reason, at)
+          values ($1, $2, $3, $4, $5) returning ${COLUMNS}
+      ), quieted as (
+        insert into quiet (
+            verdict_id, alert_id, service, subscriber, countries, cost_milli_yen, evidence, since)
+          select given.verdict_id, c.alert_id, c.service, c.subscriber,
+              array(select jsonb_array_elements_text(c.facts -> 'countries')),
+              (c.facts ->> 'costMilliYen')::double precision,
+              array(select jsonb_array_elements_text(c.facts -> 'evidence')), given.at
+            from given inner join fraud_case as c on c.alert_id = given.alert_id
+            where given.verdict = 'ours' and c.facts is not null
+      )
+      select ${COLUMNS} from given`,
     [alertId, verdict, by, reason, new Date(now)],
   );
   return given!;

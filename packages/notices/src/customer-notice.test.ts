@@ -80,6 +80,14 @@ describe('what a customer reads when barred', () => {
   });
 });
 
+it('quotes the clause by which the line was barred, not the one in force by now', () => {
+  const terms = { clause: 'Article 23', version: '3.1', date: '2026-01-01' };
+  const { lines } = customerNotice(buildCustomerNotice({ terms }), 'en');
+  expect(lines).toContain(
+    '- XePhion Call Pro terms of service, Article 23 (3.1, in force since 1 January 2026)',
+  );
+});
+
 it('asks nothing of whom it lets go', () => {
   const { lines } = customerNotice(buildCustomerNotice({ kind: 'lifted' }), 'en');
   expect(lines).toContain('- ended Wed, 1 Apr 2026, 18:00 GMT+9');

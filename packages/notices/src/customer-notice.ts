@@ -28,7 +28,17 @@ export interface CustomerNotice {
   /** Nothing while they cannot be read. */
   facts: EpisodeFacts | undefined;
   profile: ServiceProfile;
+  /** By which clause the line was barred; nothing where the policy named none. */
+  terms: StampedTerms | undefined;
   now: number;
+}
+
+/** As they were in force when it was decided. */
+interface StampedTerms {
+  clause: string;
+  version: string;
+  /** `YYYY-MM-DD`. */
+  date: string;
 }
 
 const COUNTRIES_NAMED = 5;
@@ -48,7 +58,7 @@ export function customerNotice(notice: CustomerNotice, language: Language): Noti
     ...(kind === 'lifted' ? [] : [section(words.question.title, words.question.lines)]),
     section(words.checks.title, checkLines(notice, words)),
     section(words.desk.title, deskLines(notice, words, language)),
-    section(words.terms.title, [termsLine(profile, words, language)]),
+    section(words.terms.title, [termsLine(notice, words, language)]),
   ];
   return { subject: words.subject[kind](caseId), lines: [...head, ...sections.flat()] };
 }
@@ -105,8 +115,14 @@ function deskLines(
   ];
 }
 
-function termsLine({ terms }: ServiceProfile, words: CustomerWords, language: Language): string {
-  const { document, clause, version, date } = terms;
-  const since = dateText(date, language);
-  return words.terms.line(document[language], clause[language], version[language], since);
+/** What was in force when the line was barred counts, not what is by now. */
+function termsLine(
+  { profile, terms }: CustomerNotice,
+  words: CustomerWords,
+  language: Language,
+): string {
+  const { document, clause, version, date } = profile.terms;
+  const stamped = terms ?? { clause: clause[language], version: version[language], date };
+  const since = dateText(stamped.date, language);
+  return words.terms.line(document[language], stamped.clause, stamped.version, since);
 }

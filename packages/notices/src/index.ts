@@ -5,6 +5,7 @@ export {
   customerNotice,
 } from './customer-notice.ts';
 export { isOpen, opensAt } from './desk-hours.ts';
+export { type DestinationNotice, destinationNotice } from './destination-notice.ts';
 export type { EpisodeFacts, SeenFinding } from './episode-facts.ts';
 export { ladderOf, planSteps } from './ladder.ts';
 export type { Language } from './language.ts';

@@ -23,6 +23,11 @@ export interface NocWords {
   wave(subscribers: number, country: string): string;
   waveMembers(names: string): string;
   waveNext: string;
+  destination: {
+    placedAlone(prefix: string, by: string, until: string): string;
+    failed(prefix: string, why: string): string;
+    next: Readonly<Record<'placed-alone' | 'failed', (destinationId: string) => string>>;
+  };
   alarm: Readonly<Record<'late' | 'undelivered' | 'no-contact', (caseId: string) => string>>;
 }
 
@@ -41,6 +46,12 @@ const ENGLISH: NocWords = {
     superseded: 'another restriction bars the line',
     warning: 'warning only, ask the customer',
     past: 'its time is over',
+    breaker: 'too many bars at once, automatic action stopped',
+    policy: 'the policy asks a person',
+    ask: 'the policy asks the customer first',
+    protected: 'a protected subscriber, a person decides',
+    quieted: 'the customer has called there before and said so, a person decides',
+    cap: 'the line goes on trying, a person decides whether it stays barred',
   },
   again: { lapsed: 'AGAIN: acknowledged, but the cost still grows' },
   desk: (name, isOpen) => `${name} ${isOpen ? 'open' : 'closed'} now`,
@@ -62,6 +73,15 @@ const ENGLISH: NocWords = {
   wave: (subscribers, country) => `WAVE: ${subscribers} subscribers call ${country} within an hour`,
   waveMembers: (names) => `Subscribers: ${names}`,
   waveNext: 'Next: restrict the destination for the whole service (two people), or acknowledge.',
+  destination: {
+    placedAlone: (prefix, by, until) => `${prefix} restricted by ${by} ALONE until ${until}`,
+    failed: (prefix, why) => `Restricting ${prefix} FAILED: ${why}`,
+    next: {
+      'placed-alone': (id) =>
+        `Next: propose it for longer (two other people), or sekisho destination release ${id}.`,
+      failed: (id) => `Next: restrict it at the switch by hand; ${id} is not in force.`,
+    },
+  },
   alarm: {
     late: (caseId) => `The customer of ${caseId} has not been told in time`,
     undelivered: (caseId) => `The notice to the customer of ${caseId} cannot be delivered`,
@@ -84,6 +104,12 @@ const JAPANESE: NocWords = {
     superseded: '別の規制が有効',
     warning: '警告のみ。お客様に確認',
     past: '期限切れ',
+    breaker: '短時間に規制が多発したため自動規制を停止中',
+    policy: '方針により判断待ち',
+    ask: '方針により、まずお客様に確認',
+    protected: '保護対象の契約のため判断待ち',
+    quieted: '以前にお客様の利用と確認済みのため判断待ち',
+    cap: '発信の試みが続いているため、規制を続けるか判断待ち',
   },
   again: { lapsed: '再通知：対応中のまま料金が増え続けています' },
   desk: (name, isOpen) => `${name}は${isOpen ? '受付中' : '受付時間外'}`,
@@ -105,6 +131,15 @@ const JAPANESE: NocWords = {
   wave: (subscribers, country) => `集中：1時間に${subscribers}契約が${country}へ発信`,
   waveMembers: (names) => `契約：${names}`,
   waveNext: '次：宛先を全体で規制する（2名の承認）か、対応中にしてください。',
+  destination: {
+    placedAlone: (prefix, by, until) => `${by}が単独で${prefix}を規制（〜${until}）`,
+    failed: (prefix, why) => `${prefix}の規制失敗：${why}`,
+    next: {
+      'placed-alone': (id) =>
+        `次：期間を延ばすには提案（別の2名の承認）、解除は sekisho destination release ${id}。`,
+      failed: (id) => `次：交換機で手作業により規制してください。${id} は効いていません。`,
+    },
+  },
   alarm: {
     late: (caseId) => `${caseId}のお客様への通知が時間内に届いていません`,
     undelivered: (caseId) => `${caseId}のお客様への通知を配信できません`,

@@ -5,5 +5,5 @@ export {
 } from './directory-source.ts';
 export { loadNumbering, type NumberingFiles } from './load-numbering.ts';
 export { readBytes, readText } from './read-file.ts';
-export { DEFAULT_RULES, loadDirectory, loadRuleSet } from './reference-data.ts';
+export { DEFAULT_RULES, loadDirectory, loadPolicy, loadRuleSet } from './reference-data.ts';
 export { UnreadableFileError } from './unreadable-file-error.ts';

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import path, { basename, dirname } from 'node:path';
 import { createDirectory, type Directory, parseDirectory } from '@sekisho/ledger';
 import { contentVersion, type Numbering } from '@sekisho/numbering';
+import { type OpensAt, type Policy, parsePolicy } from '@sekisho/restrictions';
 import { parseRuleSet, type RuleSet } from '@sekisho/rules';
 import { readText } from './read-file.ts';
 
@@ -21,6 +22,18 @@ export function loadRuleSet(file = DEFAULT_RULES): RuleSet {
     (name) => contentVersion(name, text),
     (weights) => readWeights(weights, file),
   );
+}
+
+/**
+ * @param opensAt when desks open; without it no bar can last until one does
+ * @throws PolicyError or UnreadableFileError naming file, line, key and mend
+ */
+export function loadPolicy(file: string, opensAt?: OpensAt): Policy {
+  const text = readText(file);
+  return parsePolicy(text, basename(file), {
+    version: (name) => contentVersion(name, text),
+    opensAt,
+  });
 }
 
 // A name of a set that ships, else a file, beside the rule set where the path is relative.

@@ -23,6 +23,13 @@ const decisionSchema = z.object({
   evidenceStartedAt: instant,
   step: z.int().positive(),
   rulesVersion: z.string(),
+  seen: z
+    .object({
+      countries: z.array(z.string()).readonly(),
+      costMilliYen: z.number(),
+      evidence: z.array(z.string()).readonly(),
+    })
+    .optional(),
 });
 
 const ledgerSchema = z.object({
@@ -55,6 +62,16 @@ export interface RestrictionDecision {
   /** Growth step of the alert, from 1. */
   step: number;
   rulesVersion: string;
+  /** The episode by then; absent where it is not known. */
+  seen?: SeenEpisode | undefined;
+}
+
+interface SeenEpisode {
+  /** Country keys. */
+  countries: readonly string[];
+  costMilliYen: number;
+  /** Names of the evidence that gave points. */
+  evidence: readonly string[];
 }
 
 export interface LedgerJobData {

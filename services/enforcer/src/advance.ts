@@ -1,12 +1,22 @@
-import { type Lease, moveRestriction, type Restriction } from '@sekisho/ledger';
+import {
+  isHeldBy,
+  type Lease,
+  LOCK_TERM_MS,
+  moveRestriction,
+  RENEW_BEFORE_MS,
+  type Restriction,
+} from '@sekisho/ledger';
 import { ledgerJob, transitionOf } from '@sekisho/restrictions';
 import { bar } from './bar.ts';
+import { RESTORE } from './ledger-guard.ts';
 import { lift } from './lift.ts';
 import type { Parts } from './parts.ts';
 import { Postponed } from './postponed.ts';
 
 /** The transition that follows a decision to bar when all goes well. */
 const FIRST_APPLIED = 2;
+
+const RESTORED_RETRY_MS = 60_000;
 
 /** Does what a restriction asks for as it stands, until there is nothing to do for now. */
 export async function advance(parts: Parts, given: Restriction, lease: Lease): Promise<void> {
@@ -27,13 +37,32 @@ async function step(
   lease: Lease,
 ): Promise<Restriction | undefined> {
   const now = parts.now();
+  if (isToRenew(restriction, now)) {
+    const until = now + LOCK_TERM_MS;
+    const change = { event: 'prolong', by: 'auto', now, lease, until } as const;
+    return moveRestriction(parts.ledger, restriction, change);
+  }
   if (transitionOf(restriction, 'due', now) !== undefined) {
     return moveRestriction(parts.ledger, restriction, { event: 'due', by: 'auto', now, lease });
   }
   wait(restriction, now);
-  if (restriction.state === 'applying') return bar(parts, restriction, lease);
+  if (restriction.state === 'applying') {
+    await refuseIfRestored(parts, restriction);
+    return bar(parts, restriction, lease);
+  }
   if (restriction.state === 'releasing') return lift(parts, restriction, lease);
   return undefined;
+}
+
+/** A lock that the customer asked for has no end of its own. */
+function isToRenew({ kind, state, until }: Restriction, now: number): boolean {
+  return kind === 'request' && state === 'applied' && until - now <= RENEW_BEFORE_MS;
+}
+
+/** What an older copy of the ledger was about to do may have been undone since. */
+async function refuseIfRestored({ ledger }: Parts, { restrictionId, decidedBy }: Restriction) {
+  if (decidedBy !== 'auto' || !(await isHeldBy(ledger, RESTORE))) return;
+  throw new Postponed(`${restrictionId}: the ledger was restored`, RESTORED_RETRY_MS);
 }
 
 /** The switch had a problem: all jobs of the restriction together ask again no sooner than one would. */
@@ -44,10 +73,12 @@ function wait({ restrictionId, state, problem, nextAt }: Restriction, now: numbe
 }
 
 async function barred({ queue, log, metrics, now }: Parts, restriction: Restriction) {
-  const { restrictionId, seq, at, until } = restriction;
+  const { restrictionId, seq, at, until, kind } = restriction;
   // One that waited, or is barred longer, says nothing about how fast we are.
   if (seq === FIRST_APPLIED) metrics.barredAfter((now() - at) / 1000);
   try {
+    // A lock that stands is renewed by the sweep.
+    if (kind === 'request') return;
     await queue.enqueue(ledgerJob('expire', { restrictionId, transition: seq }), until - now());
   } catch (error) {
     // The sweep comes to its end too, if a little later.

@@ -1,5 +1,6 @@
 import { type Lease, moveRestriction, noteAttempt, type Restriction } from '@sekisho/ledger';
 import { askTarget } from './ask-target.ts';
+import { extrasOf, isToEndCalls } from './extras.ts';
 import type { Parts } from './parts.ts';
 import type { EndedCall } from './targets/switch-node.ts';
 import { type ApplyRequest, type Held, TargetError } from './targets/target.ts';
@@ -13,18 +14,19 @@ export async function bar(parts: Parts, given: Restriction, lease: Lease): Promi
   // 1. the attempt before the request: after a crash it is known that the switch may hold it
   const restriction = await noteAttempt(ledger, given, lease, now() + leaseMs);
   // 2. where it was asked before, what it says of that before asking again
-  const request = applyRequest(restriction, lease);
+  const asked = extrasOf(parts, restriction);
+  const request = { ...applyRequest(restriction, lease), ...asked.request };
   const found = given.attempts > 0 ? await recall(parts, request) : undefined;
   const held = found ?? (await askTarget(parts, restriction, lease, () => target.apply(request)));
   // 3. calls that are up, which a bar alone does not end: before the answer, so that a crash repeats it
-  const teardown = await endCalls(parts, request);
+  const teardown = isToEndCalls(parts, restriction) ? await endCalls(parts, request) : {};
   // 4. the answer: a crash before it leads back to 2, once the lease has lapsed
   return moveRestriction(ledger, restriction, {
     event: found === undefined ? 'applied' : 'read-back',
     by: 'auto',
     now: now(),
     lease,
-    detail: { target: target.name, reference: held.reference, ...teardown },
+    detail: { target: target.name, reference: held.reference, ...asked.detail, ...teardown },
     answer: held,
   });
 }
@@ -67,7 +69,7 @@ async function endCalls(
 }
 
 /** Its transition's number makes one decision's tries one request, and a prolongation another. */
-function applyRequest(restriction: Restriction, { fence }: Lease): ApplyRequest {
+export function applyRequest(restriction: Restriction, { fence }: Lease): ApplyRequest {
   const { restrictionId, service, subscriber, scope, until, seq } = restriction;
   const idempotencyKey = `${restrictionId}-${seq}`;
   const barring = { key: restrictionId, service, subscriber, scope, until };

@@ -1,15 +1,15 @@
 import { findRestriction, type Ledger, type Restriction } from '@sekisho/ledger';
-import { ledgerJob } from '@sekisho/restrictions';
+import { ledgerJob, plainPolicy } from '@sekisho/restrictions';
 import { createMetrics, type EnvironmentVariables, type Log, pause } from '@sekisho/runtime';
 import { createEnforcerMetrics } from './enforcer-metrics.ts';
 import { readTarget } from './env.ts';
 import { createHandleJob } from './handle-job.ts';
-import { createPolicy } from './policy.ts';
 import { Postponed } from './postponed.ts';
 import type { JobQueue } from './queue/job-queue.ts';
 import { chooseTarget } from './targets/choose-target.ts';
 import { linesIn } from './targets/lines-in.ts';
 import { type Target, TargetError } from './targets/target.ts';
+import { traitsFromLedger } from './traits.ts';
 
 export interface BreakGlassParts {
   ledger: Ledger;
@@ -34,8 +34,9 @@ export async function releaseDirectly(
   { restrictionId, seq }: Pick<Restriction, 'restrictionId' | 'seq'>,
 ): Promise<Restriction> {
   const metrics = createEnforcerMetrics(createMetrics('release', { ofProcess: false }));
-  const policy = createPolicy([], 0);
-  const common = { queue: noQueue(), policy, metrics, leaseMs: LEASE_MS };
+  const policy = plainPolicy([], 0);
+  const traitsOf = traitsFromLedger(ledger);
+  const common = { queue: noQueue(), policy, traitsOf, metrics, leaseMs: LEASE_MS };
   const handle = createHandleJob({ ledger, target, log, now, ...common });
   const job = ledgerJob('release', { restrictionId, transition: seq });
   for (let tries = 1; ; tries++) {

@@ -17,6 +17,9 @@ export interface EnforcerMetrics {
   targetError(code: string): void;
   open(states: readonly { state: string; count: number }[]): void;
   mirrorBacklog(count: number): void;
+  breakerTripped(): void;
+  /** Services that the breaker stopped; `*` is all. */
+  breakerOpen(services: readonly string[]): void;
 }
 
 export function createEnforcerMetrics(metrics: Metrics): EnforcerMetrics {
@@ -40,6 +43,9 @@ export function createEnforcerMetrics(metrics: Metrics): EnforcerMetrics {
     'enforcer_mirror_backlog',
     'Transitions and verdicts not yet mirrored',
   );
+  const tripped = metrics.counter('enforcer_breaker_trips_total', 'Times the breaker tripped', []);
+  tripped.inc({}, 0);
+  const broken = metrics.gauge('enforcer_breaker_open', 'Stopped by the breaker', ['service']);
   return {
     job: (name, outcome) => jobs.inc({ name, outcome }),
     barredAfter: (seconds) => barred.observe(seconds),
@@ -50,5 +56,10 @@ export function createEnforcerMetrics(metrics: Metrics): EnforcerMetrics {
       for (const { state, count } of states) open.set({ state }, count);
     },
     mirrorBacklog: (count) => backlog.set(count),
+    breakerTripped: () => tripped.inc({}),
+    breakerOpen(services) {
+      broken.reset();
+      for (const service of services) broken.set({ service }, 1);
+    },
   };
 }

@@ -26,8 +26,7 @@ describe('the environment', () => {
       clickhouse: { url: 'http://127.0.0.1:8123', database: 'sekisho' },
       topic: 'cdr',
       http: { host: '127.0.0.1', port: 8083 },
-      enforcedServices: [],
-      staleAfterMs: 900_000,
+      policy: { file: undefined, enforced: [], staleAfterMs: 900_000 },
       webhook: undefined,
       queuePrefix: 'sekisho',
       sweepEveryMs: 30_000,
@@ -44,8 +43,7 @@ describe('the environment', () => {
       WEBHOOK_SECRET_FILE: secret,
     };
     expect(readEnforcerEnvironment(env)).toMatchObject({
-      enforcedServices: ['ip-phone', 'pbx'],
-      staleAfterMs: 300_000,
+      policy: { file: undefined, enforced: ['ip-phone', 'pbx'], staleAfterMs: 300_000 },
       webhook: { url: 'https://switch.example/sekisho', secret: 's'.repeat(32) },
     });
   });
@@ -54,6 +52,10 @@ describe('the environment', () => {
     [{}, /REDIS_URL is not set.*DATABASE_URL is not set.*CLICKHOUSE_URL is not set/],
     [{ ...servers, TARGET: 'webhook' }, /WEBHOOK_URL is not set.*WEBHOOK_SECRET_FILE is not set/],
     [{ ...servers, TARGET: 'sip', SWEEP_EVERY: '1' }, /TARGET: write.*SWEEP_EVERY: write/],
+    [
+      { ...servers, POLICY_FILE: 'p.yaml', STALE_AFTER: '5m' },
+      /STALE_AFTER is set beside POLICY_FILE/,
+    ],
     [{ ...servers, WEBHOOK_SECRET_FILE: short }, /fewer than 32 characters/],
     [{ ...servers, WEBHOOK_URL: 'ftp://x' }, /WEBHOOK_URL: write http/],
     [{ ...servers, WEBHOOK_URL: 'http://u:p@x' }, /WEBHOOK_URL: write it without/],

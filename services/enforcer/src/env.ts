@@ -42,8 +42,9 @@ const SCHEMA = z.object({
   KAFKA_TOPIC: z.string().default('cdr'),
   HTTP_HOST: z.string().default('127.0.0.1'),
   HTTP_PORT: port.default(8083),
-  ENFORCE_SERVICES: listOf('services').default([]),
-  STALE_AFTER: duration.default(900_000),
+  POLICY_FILE: z.string().min(1).optional(),
+  ENFORCE_SERVICES: listOf('services').optional(),
+  STALE_AFTER: duration.optional(),
   ...TARGET_VARIABLES,
   QUEUE_PREFIX: z
     .string()
@@ -61,8 +62,8 @@ export interface EnforcerEnvironment {
   clickhouse: { url: string; database: string };
   topic: string;
   http: { host: string; port: number };
-  enforcedServices: readonly string[];
-  staleAfterMs: number;
+  /** A file, or what stands in its place. */
+  policy: { file: string | undefined; enforced: readonly string[]; staleAfterMs: number };
   /** Nothing for the dry run. */
   webhook: { url: string; secret: string } | undefined;
   /** Instead of one target for all. */
@@ -84,8 +85,7 @@ export function readEnforcerEnvironment(env: EnvironmentVariables): EnforcerEnvi
     clickhouse: { url: read.CLICKHOUSE_URL, database: read.CLICKHOUSE_DATABASE },
     topic: read.KAFKA_TOPIC,
     http: { host: read.HTTP_HOST, port: read.HTTP_PORT },
-    enforcedServices: read.ENFORCE_SERVICES,
-    staleAfterMs: read.STALE_AFTER,
+    policy: policyOf(read),
     webhook: webhookOf(read),
     targets: read.TARGETS_FILE,
     queuePrefix: read.QUEUE_PREFIX,
@@ -104,6 +104,21 @@ export function readTarget(
 ): Pick<EnforcerEnvironment, 'webhook' | 'targets'> {
   const read = readEnvironment(z.object(TARGET_VARIABLES), env);
   return { webhook: webhookOf(read), targets: read.TARGETS_FILE };
+}
+
+/** Two places that say who is barred would differ one day. */
+function policyOf({
+  POLICY_FILE: file,
+  ENFORCE_SERVICES,
+  STALE_AFTER,
+}: z.infer<typeof SCHEMA>): EnforcerEnvironment['policy'] {
+  const twice = Object.entries({ ENFORCE_SERVICES, STALE_AFTER }).flatMap(([name, value]) =>
+    file !== undefined && value !== undefined
+      ? [`${name} is set beside POLICY_FILE, which says that too; leave one out`]
+      : [],
+  );
+  if (twice.length > 0) throw new EnvironmentError(twice);
+  return { file, enforced: ENFORCE_SERVICES ?? [], staleAfterMs: STALE_AFTER ?? 900_000 };
 }
 
 function webhookOf({

@@ -1,10 +1,9 @@
 import { approveRestriction, type Ledger, readRestriction, requestRelease } from '@sekisho/ledger';
 import { testDatabase } from '@sekisho/ledger/testing';
-import { ledgerJob, type RestrictionDecision } from '@sekisho/restrictions';
+import { ledgerJob, plainPolicy, type RestrictionDecision } from '@sekisho/restrictions';
 import { buildDecision } from '@sekisho/restrictions/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createHandleJob } from './handle-job.ts';
-import { createPolicy } from './policy.ts';
 import { TargetError } from './targets/target.ts';
 import { applyJob, extendJob } from './testing/build-job.ts';
 import { buildParts, type Clock, type TestParts } from './testing/build-parts.ts';
@@ -93,7 +92,7 @@ describe('applying', () => {
 
   it('touches nothing in shadow, and bars on fresh evidence once that is over', async () => {
     const decision = buildDecision(start);
-    const shadow = { ...parts, policy: createPolicy([], 900_000) };
+    const shadow = { ...parts, policy: plainPolicy([], 900_000) };
     await handle(applyJob(decision), shadow);
     await handle(extendJob({ ...decision, step: 2 }), shadow);
     expect(await read(decision)).toMatchObject({ state: 'shadow', step: 2 });

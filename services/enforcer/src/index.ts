@@ -9,7 +9,7 @@ export { createNotices, type Notices } from './notices/create-notices.ts';
 export type { Delivery } from './notices/delivery.ts';
 export { loadDelivery } from './notices/load-delivery.ts';
 export type { ContactOf } from './notices/notice-parts.ts';
-export { createPolicy } from './policy.ts';
+export { createPolicySource, type PolicySource } from './policy-source.ts';
 export { createInProcessQueue } from './queue/in-process-queue.ts';
 export type { JobQueue } from './queue/job-queue.ts';
 export { type CheckOptions, type CheckStep, checkTarget } from './targets/check-target.ts';

@@ -17,12 +17,15 @@ import { startHeartbeat } from './heartbeat.ts';
 import { lazyEngine } from './lazy-engine.ts';
 import { createNotices } from './notices/create-notices.ts';
 import { loadDelivery } from './notices/load-delivery.ts';
-import { createPolicy } from './policy.ts';
+import { createPolicySource } from './policy-source.ts';
 import { createBullmqQueue } from './queue/bullmq-queue.ts';
 import { chooseTarget } from './targets/choose-target.ts';
 import { linesIn } from './targets/lines-in.ts';
 
-/** Runs the enforcer on its servers until it is told to stop. Throws `EnvironmentError` first. */
+/**
+ * Runs the enforcer on its servers until it is told to stop. Throws `EnvironmentError`,
+ * `PolicyError` or `UnreadableFileError` first.
+ */
 export async function runEnforcer(env: EnvironmentVariables): Promise<void> {
   const settings = readEnforcerEnvironment(env);
   const { redisUrl, webhook, targets, topic, sweepEveryMs } = settings;
@@ -35,11 +38,13 @@ export async function runEnforcer(env: EnvironmentVariables): Promise<void> {
       : () => loadDelivery(noticesFile, { now, environment: env });
   // A fault of the file is told before anything runs.
   load?.();
+  const health = new HealthChecks('enforcer');
+  const policy = createPolicySource({ ...settings.policy, noticesFile, health, log });
   await runService('enforcer', log, async (lifetime) => {
-    const health = new HealthChecks('enforcer');
     const metrics = createMetrics('enforcer');
     const operations = await startOperationsServer({ ...settings.http, health, metrics });
     lifetime.add('operations', operations, (server) => server.stop());
+    lifetime.add('reload', onHangUp(policy.reload, log), (end) => end());
     const ledger = openLedger(settings.databaseUrl, { connections: 8 });
     lifetime.add('ledger', ledger, (open) => open.close());
     const waiting = lifetime.add('waiting', new AbortController(), (w) => w.abort());
@@ -56,7 +61,7 @@ export async function runEnforcer(env: EnvironmentVariables): Promise<void> {
       engine: () => engine.get(),
       queue: createBullmqQueue({ redisUrl, prefix: settings.queuePrefix, log }),
       target,
-      policy: createPolicy(settings.enforcedServices, settings.staleAfterMs),
+      policy: policy.policy,
       topic,
       sweepEveryMs,
       health,

@@ -1,10 +1,10 @@
 import { giveVerdict, type VerdictAnswer } from '@sekisho/ledger';
 import { testDatabase } from '@sekisho/ledger/testing';
+import { plainPolicy } from '@sekisho/restrictions';
 import { buildDecision } from '@sekisho/restrictions/testing';
 import { describe, expect, it } from 'vitest';
 import { createHandleJob } from './handle-job.ts';
 import { createMirror } from './mirror.ts';
-import { createPolicy } from './policy.ts';
 import { applyJob } from './testing/build-job.ts';
 import { buildParts } from './testing/build-parts.ts';
 import { storeDecision, testStore } from './testing/test-store.ts';
@@ -15,7 +15,7 @@ const now = Date.UTC(2026, 3, 1, 9);
 
 async function handled(changes: Parameters<typeof buildDecision>[1], services: string[] = []) {
   const decision = buildDecision(now, changes);
-  const policy = createPolicy(services, 900_000);
+  const policy = plainPolicy(services, 900_000);
   const parts = buildParts(database.ledger, { url: 'http://127.0.0.1:1' }, { now }, { policy });
   await createHandleJob(parts)(applyJob(decision));
   return decision;

@@ -1,11 +1,14 @@
 import type { Engine, VerdictRow } from '@sekisho/clickhouse';
 import {
   countUnmirrored,
+  countUnmirroredDestinations,
   countUnmirroredVerdicts,
   type Ledger,
+  markDestinationsMirrored,
   markMirrored,
   markVerdictsMirrored,
   type UnmirroredTransition,
+  unmirroredDestinations,
   unmirroredTransitions,
   unmirroredVerdicts,
   type Verdict,
@@ -29,6 +32,14 @@ const TRANSITIONS: MirroredTable<UnmirroredTransition, EventRow> = {
   mark: markMirrored,
 };
 
+const DESTINATIONS: MirroredTable<UnmirroredTransition, EventRow> = {
+  table: 'restriction_event',
+  count: countUnmirroredDestinations,
+  oldest: unmirroredDestinations,
+  rowOf: eventRow,
+  mark: markDestinationsMirrored,
+};
+
 const VERDICTS: MirroredTable<Verdict, VerdictRow> = {
   table: 'verdict_event',
   count: countUnmirroredVerdicts,
@@ -47,10 +58,14 @@ export function createMirror({
   now,
 }: MirrorParts): (engine: Engine) => Promise<void> {
   const copyTransitions = createCopy(TRANSITIONS, ledger, now);
+  const copyDestinations = createCopy(DESTINATIONS, ledger, now);
   const copyVerdicts = createCopy(VERDICTS, ledger, now);
   return async function mirror(engine) {
-    metrics.mirrorBacklog((await TRANSITIONS.count(ledger)) + (await VERDICTS.count(ledger)));
+    const tables = [TRANSITIONS, DESTINATIONS, VERDICTS];
+    const counts = await Promise.all(tables.map(({ count }) => count(ledger)));
+    metrics.mirrorBacklog(counts.reduce((sum, count) => sum + count, 0));
     await copyTransitions(engine);
+    await copyDestinations(engine);
     await copyVerdicts(engine);
     metrics.mirrorBacklog(0);
   };

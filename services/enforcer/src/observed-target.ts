@@ -1,5 +1,5 @@
 import type { Conditions } from './conditions.ts';
-import { type Target, TargetError } from './targets/target.ts';
+import { type DestinationTarget, type Target, TargetError } from './targets/target.ts';
 
 /** Tells the conditions how the switch answers; that it refuses one line is an answer. */
 export function observeTarget(target: Target, conditions: Conditions): Target {
@@ -24,6 +24,20 @@ export function observeTarget(target: Target, conditions: Conditions): Target {
       ? {}
       : { endCalls: (barring) => observed(target.endCalls!(barring)) }),
     ...(target.nodes === undefined ? {} : { nodes: target.nodes }),
+    ...(target.destinations && {
+      destinations: observeDestinations(target.destinations, observed),
+    }),
     close: () => target.close(),
+  };
+}
+
+function observeDestinations(
+  destinations: DestinationTarget,
+  observed: <T>(answer: Promise<T>) => Promise<T>,
+): DestinationTarget {
+  return {
+    apply: (request) => observed(destinations.apply(request)),
+    readBack: (place) => observed(destinations.readBack(place)),
+    release: (request) => observed(destinations.release(request)),
   };
 }

@@ -1,9 +1,10 @@
 import type { Ledger } from '@sekisho/ledger';
+import type { Policy } from '@sekisho/restrictions';
 import type { Log } from '@sekisho/runtime';
 import type { EnforcerMetrics } from './enforcer-metrics.ts';
-import type { Policy } from './policy.ts';
 import type { JobQueue } from './queue/job-queue.ts';
 import type { Target } from './targets/target.ts';
+import type { TraitsOf } from './traits.ts';
 
 /** What the steps of a job work with. */
 export interface Parts {
@@ -11,6 +12,7 @@ export interface Parts {
   target: Target;
   queue: JobQueue;
   policy: Policy;
+  traitsOf: TraitsOf;
   metrics: EnforcerMetrics;
   log: Log;
   /** Epoch ms. */

@@ -22,7 +22,10 @@ export async function storedEvidence(
   }));
 }
 
-interface Row extends Omit<RestrictionDecision, Instant> {
+interface Row extends Omit<RestrictionDecision, Instant | 'seen'> {
+  costMilliYen: string;
+  countries: string[];
+  evidence: string[];
   at: string;
   until: string;
   evidenceAt: string;
@@ -42,7 +45,8 @@ export async function storedDecisions(
         newest.3 as service, 'fraud' as kind, 'international' as scope, newest.4 as at,
         newest.5 as until, newest.6 as severity, newest.7 as score, newest.8 as rules,
         newest.9 as evidenceAt, newest.10 as evidenceStartedAt, newest.11 as step,
-        newest.12 as rulesVersion
+        newest.12 as rulesVersion, newest.13 as costMilliYen, newest.14 as countries,
+        newest.15 as evidence
       from
       (
         select restriction_id, argMax(tuple(
@@ -51,7 +55,8 @@ export async function storedDecisions(
             toUnixTimestamp64Milli(assumeNotNull(restricted_until)),
             severity, score, arrayDistinct(arrayMap(r -> r.rule, rules)),
             toUnixTimestamp64Milli(last_at), toUnixTimestamp64Milli(evidence_started_at),
-            step, rules_version
+            step, rules_version, toInt64(cost_jpy * 1000), countries,
+            arrayDistinct(arrayMap(e -> e.name, arrayFilter(e -> e.points > 0, evidence)))
           ), (\`offset\`, step)) as newest
         from alert_version
         where topic = {topic:String} and restriction_id in {ids:Array(String)}
@@ -59,8 +64,9 @@ export async function storedDecisions(
       )`,
     { topic, ids: restrictionIds },
   );
-  return rows.map((row) => ({
+  return rows.map(({ costMilliYen, countries, evidence, ...row }) => ({
     ...row,
+    seen: { countries, costMilliYen: Number(costMilliYen), evidence },
     at: Number(row.at),
     until: Number(row.until),
     evidenceAt: Number(row.evidenceAt),

@@ -41,14 +41,14 @@ async function enqueueStored(
   }
 }
 
-function dueJob(restriction: Restriction): RestrictionJob {
-  const { restrictionId, seq, state, endsAs } = restriction;
-  if (state === 'applying') return decisionJob(decisionOf(restriction), true);
+export function dueJob(restriction: Restriction): RestrictionJob {
+  const { restrictionId, seq, state, endsAs, kind } = restriction;
+  if (state === 'applying' && kind === 'fraud') return decisionJob(decisionOf(restriction), true);
   const name = state === 'releasing' && endsAs === 'released' ? 'release' : 'expire';
   return ledgerJob(name, { restrictionId, transition: seq });
 }
 
-function decisionOf(restriction: Restriction): Parameters<typeof decisionJob>[0] {
+export function decisionOf(restriction: Restriction): Parameters<typeof decisionJob>[0] {
   const { restrictionId, alertId, subscriber, service, at, until, severity, score } = restriction;
   const { rules, evidenceAt, evidenceStartedAt, step, rulesVersion } = restriction;
   return {

@@ -35,6 +35,7 @@ export const MISTAKES: Readonly<Record<string, Mistake>> = {
   NoticeSettingsError: {
     load: async () => (await import('@sekisho/notices')).NoticeSettingsError,
   },
+  PolicyError: { load: async () => (await import('@sekisho/restrictions')).PolicyError },
   RuleSetError: { load: async () => (await import('@sekisho/rules')).RuleSetError },
   StoreInUseError: {
     load: async () => (await import('@sekisho/clickhouse')).StoreInUseError,

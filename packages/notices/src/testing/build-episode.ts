@@ -51,6 +51,7 @@ export function buildCustomerNotice(changes: Partial<CustomerNotice> = {}): Cust
     until: opened + 12 * 3_600_000,
     facts: buildFacts(),
     profile: buildProfile(),
+    terms: undefined,
     now: opened + 3000,
     ...changes,
   };

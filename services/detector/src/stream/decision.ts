@@ -21,5 +21,15 @@ export function decisionOf(version: AlertVersion): RestrictionDecision | undefin
     evidenceStartedAt: version.evidenceStartedAt,
     step,
     rulesVersion: version.ruleSetVersion,
+    seen: {
+      countries: version.countries,
+      costMilliYen: version.costMilliYen,
+      evidence: evidenceOf(version),
+    },
   };
+}
+
+function evidenceOf({ rules }: AlertVersion): string[] {
+  const gave = rules.flatMap(({ evidence = [] }) => evidence).filter(({ points }) => points > 0);
+  return [...new Set(gave.map(({ name }) => name))];
 }

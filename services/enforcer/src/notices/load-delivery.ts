@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { NoticeSettingsError, parseNoticeSettings } from '@sekisho/notices';
+import { type NoticeSettings, NoticeSettingsError, parseNoticeSettings } from '@sekisho/notices';
 import { secretFile } from '@sekisho/runtime';
 import { createDelivery, type Delivery, type DeliveryOptions } from './delivery.ts';
 
@@ -9,8 +9,12 @@ import { createDelivery, type Delivery, type DeliveryOptions } from './delivery.
  * @throws NoticeSettingsError naming file, line, key and mend
  */
 export function loadDelivery(file: string, options: DeliveryOptions): Delivery {
-  const settings = parseNoticeSettings(readText(file), basename(file), fileProblem);
-  return createDelivery(settings, options);
+  return createDelivery(readNoticeSettings(file), options);
+}
+
+/** @throws NoticeSettingsError naming file, line, key and mend */
+export function readNoticeSettings(file: string): NoticeSettings {
+  return parseNoticeSettings(readText(file), basename(file), fileProblem);
 }
 
 function fileProblem(file: string, least: number): string | undefined {

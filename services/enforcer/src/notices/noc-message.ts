@@ -7,6 +7,8 @@ import {
   readCase,
 } from '@sekisho/ledger';
 import {
+  type DestinationNotice,
+  destinationNotice,
   NOC_WORDS,
   type NocAction,
   type NocNotice,
@@ -36,6 +38,7 @@ export async function nocMessage(
   isInternal: boolean,
 ): Promise<NocMessage> {
   if (notice.kind === 'wave') return waveMessage(settings, notice);
+  if (notice.kind === 'destination') return destinationMessage(parts, settings, notice);
   const found = await readCase(parts.ledger, notice.subjectId);
   const { text, told } = await caseText(parts, settings, notice, found, isInternal);
   return { text, data: dataOf(notice, found, told) };
@@ -55,6 +58,28 @@ function waveMessage(
   return {
     text: waveNotice({ ...told, link: linkTo(link, subjectId) }, language),
     data: { wave: subjectId, severity: 'critical', service, country, subscribers: shown },
+  };
+}
+
+async function destinationMessage(
+  { ledger }: NoticeParts,
+  settings: NoticeSettings,
+  notice: Notice,
+): Promise<NocMessage> {
+  const { subjectId: destinationId, detail } = notice;
+  const told = detail as Omit<
+    DestinationNotice,
+    'destinationId' | 'nextStepAt' | 'timeZone' | 'link'
+  >;
+  const { timeZone } = profileOf(settings, told.service).desk;
+  const isTaken = await isAcknowledged(ledger, destinationId);
+  const nextAt = isTaken ? undefined : await nextStepAt(ledger, notice);
+  const link = linkTo(settings.link, destinationId);
+  const common = { ...told, destinationId, problem: withoutNumbers(told.problem) };
+  const { service, prefix, state, by, until } = told;
+  return {
+    text: destinationNotice({ ...common, nextStepAt: nextAt, timeZone, link }, settings.language),
+    data: { destination: destinationId, severity: 'critical', service, prefix, state, by, until },
   };
 }
 

@@ -48,6 +48,19 @@ const alarms = async (caseId: string) =>
     .map(({ detail }) => detail['alarm']);
 
 describe('a customer whose line is barred', () => {
+  it('is told the clause that was stamped on the decision', async () => {
+    const { restrictionId, alertId } = await barLine(database.ledger, clock.now);
+    const terms = { clause: 'Article 23', version: '3.1', date: '2026-01-01' };
+    await database.ledger.run('update restriction set terms = $2 where restriction_id = $1', [
+      restrictionId,
+      JSON.stringify(terms),
+    ]);
+    const told = { step: 1, facts: buildFacts(), customer: 'K1' };
+    await noteFacts(database.ledger.run, caseIdOf(alertId), told, clock.now);
+    await dispatch(parts(), 'customer');
+    expect(server.mails[0]?.text).toContain('Article 23 (3.1, in force since 1 January 2026)');
+  });
+
   it('is told by mail, once, and what was sent is kept', async () => {
     const caseId = await barred();
     await dispatch(parts(), 'customer');

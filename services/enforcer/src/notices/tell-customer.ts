@@ -1,5 +1,6 @@
 import {
   type Case,
+  findRestriction,
   keepContent,
   type Notice,
   type NoticeContent,
@@ -61,11 +62,12 @@ export async function tellCustomer(
 }
 
 async function compose(
-  { contactOf, now }: NoticeParts,
+  parts: NoticeParts,
   settings: Delivery['settings'],
   notice: Notice,
   { caseId, subscriber, service, facts }: Case,
 ): Promise<Content | undefined> {
+  const { contactOf, now } = parts;
   const contact = await contactOf(subscriber, now());
   if (contact === undefined || !isAddress(contact.email)) return undefined;
   const { language } = contact;
@@ -79,11 +81,17 @@ async function compose(
       until: Number(notice.detail['until']),
       facts: facts ?? undefined,
       profile: profileOf(settings, service),
+      terms: await termsOf(parts, notice),
       now: now(),
     },
     language,
   );
   return { to: contact.email, language, ...text };
+}
+
+async function termsOf({ ledger }: NoticeParts, { detail }: Notice) {
+  const restriction = await findRestriction(ledger, String(detail['restrictionId']));
+  return restriction?.terms ?? undefined;
 }
 
 /** One address and nothing else: a directory is others' words. */

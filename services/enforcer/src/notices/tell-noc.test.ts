@@ -8,6 +8,7 @@ import {
   noteFacts,
   noteWave,
   noticesOf,
+  placeDestination,
   queueNotice,
 } from '@sekisho/ledger';
 import { embeddedDatabase } from '@sekisho/ledger/testing/embedded';
@@ -105,6 +106,23 @@ describe('the NOC', () => {
     await acknowledge(database.ledger, { subjectId: caseId, by: 'sato', now: clock.now });
     await tell(60 * minute);
     expect([titles(chat), titles(phone)].flat()).toHaveLength(2);
+  });
+
+  it('is told of a destination that one person alone restricted, until somebody takes it', async () => {
+    const { destinationId } = await placeDestination(database.ledger, {
+      ...{ service: 'ip-phone', prefix: '224', by: 'sato', reason: 'forty lines' },
+      ...{ forMs: 60 * minute, exceptions: [], evidence: {}, homeCountryCode: '81' },
+      now: clock.now,
+    });
+    await tell();
+    expect(titles(chat)).toEqual([
+      expect.stringMatching(/^\[CRITICAL\] ip-phone \+224 restricted by sato ALONE until 19:00$/),
+    ]);
+    await tell(5 * minute);
+    expect(titles(phone)).toHaveLength(1);
+    await acknowledge(database.ledger, { subjectId: destinationId, by: 'abe', now: clock.now });
+    await tell(60 * minute);
+    expect([chat.received, phone.received].flat()).toHaveLength(2);
   });
 
   it('is told by the next channel at once where one fails', async () => {

@@ -103,7 +103,7 @@ async function goesUp(ledger: NoticeParts['ledger'], { kind, detail, subjectId }
   if (kind === 'opened') return false;
   const { state, reason } = detail as { state: string; reason: string };
   if (kind === 'lapsed' || kind === 'wave' || state === 'failed') return true;
-  const isUrgent = kind === 'alarm' || needsPerson({ state, reason });
+  const isUrgent = kind === 'alarm' || kind === 'destination' || needsPerson({ state, reason });
   return isUrgent && !(await isAcknowledged(ledger, subjectId));
 }
 

@@ -21,6 +21,9 @@ function live(key: string, changes: Partial<LiveBarEntry> = {}): LiveBarEntry {
     service: 'ip-phone',
     subscriber: `sub-${key}`,
     state: 'applied',
+    kind: 'fraud',
+    severity: 'critical',
+    isDestination: false,
     ...changes,
   };
 }

@@ -3,7 +3,7 @@ import { nameOf } from '../targets/apply-entries.ts';
 import type { FoundEntry } from '../targets/switch-node.ts';
 
 export interface Comparison {
-  /** The node forgot them: they are put back. */
+  /** The node forgot them, or what several people closed one opened: they are put back. */
   lost: LiveBarEntry[];
   /** Gone while others stand: a person's doing. Reported, and never put back by itself. */
   lifted: LiveBarEntry[];
@@ -37,8 +37,8 @@ export function compare({ live, found, hasRestarted, now }: Compared): Compariso
   const isEmptied = missing.length > 1 && missing.length === standing.length;
   const isForgotten = hasRestarted || isEmptied;
   return {
-    lost: isForgotten ? missing : [],
-    lifted: isForgotten ? [] : missing,
+    lost: missing.filter(({ isDestination }) => isForgotten || isDestination),
+    lifted: missing.filter(({ isDestination }) => !isForgotten && !isDestination),
     open: live.filter(({ state, liftedAt }) => state === 'applied' && liftedAt !== null),
     differing: standing.filter((entry) => differs(entry, byName.get(nameOf(entry)), standing)),
     foreign: found.filter((entry) => isForeign(entry, live)),

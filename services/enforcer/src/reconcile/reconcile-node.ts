@@ -5,22 +5,23 @@ import {
   barNodeStart,
   dropLease,
   findRestriction,
+  isDestinationApplied,
   type LiveBarEntry,
   liveBarEntries,
   markBarEntries,
   noteBarNode,
   noteLifted,
-  type Restriction,
   remindLifted,
   rivalEntries,
   takeLease,
 } from '@sekisho/ledger';
+import { isToEndCalls } from '../extras.ts';
 import type { Parts } from '../parts.ts';
 import { applyEntries, findAll, nameOf } from '../targets/apply-entries.ts';
 import type { FoundEntry, SwitchNode } from '../targets/switch-node.ts';
 import { type Comparison, compare } from './compare.ts';
 
-type ReconcileParts = Pick<Parts, 'ledger' | 'log' | 'now' | 'leaseMs'>;
+type ReconcileParts = Pick<Parts, 'ledger' | 'policy' | 'log' | 'now' | 'leaseMs'>;
 
 /** A call that was being set up when its line was barred is up soon after. */
 const LATE_CALLS_MS = 60_000;
@@ -38,9 +39,8 @@ export async function reconcileNode(parts: ReconcileParts, node: SwitchNode): Pr
   const live = await liveBarEntries(ledger, node.name);
   const comparison = compare({ live, found, hasRestarted, now: now() });
   for (const [restrictionId, entries] of byRestriction(comparison.lost)) {
-    await underLease(parts, entries[0]!, (restriction) =>
-      putBack(parts, node, restriction, restrictionId),
-    );
+    const [entry] = entries;
+    await underLease(parts, entry!, () => putBack(parts, node, entry!, restrictionId));
   }
   for (const entry of comparison.lifted) {
     await underLease(parts, entry, () => tellLifted(parts, node, entry));
@@ -72,25 +72,33 @@ function byRestriction(entries: readonly LiveBarEntry[]): Map<string, LiveBarEnt
 /** Does it unless another works on the subscriber, or the restriction has moved: then the next round. */
 async function underLease(
   { ledger, now, leaseMs }: ReconcileParts,
-  { restrictionId, service, subscriber }: LiveBarEntry,
-  work: (restriction: Restriction) => Promise<void>,
+  entry: LiveBarEntry,
+  work: () => Promise<void>,
 ): Promise<void> {
+  const { service, subscriber } = entry;
   const request = { service, subscriber, owner: randomUUID(), now: now(), forMs: leaseMs };
   const lease = await takeLease(ledger, request);
   if (lease === undefined) return;
   try {
-    const restriction = await findRestriction(ledger, restrictionId);
-    if (restriction?.state === 'applied') await work(restriction);
+    if (await isStillApplied(ledger, entry)) await work();
   } finally {
     await dropLease(ledger, lease, now());
   }
+}
+
+async function isStillApplied(
+  ledger: ReconcileParts['ledger'],
+  { restrictionId, isDestination }: LiveBarEntry,
+): Promise<boolean> {
+  if (isDestination) return isDestinationApplied(ledger, restrictionId);
+  return (await findRestriction(ledger, restrictionId))?.state === 'applied';
 }
 
 /** For the seconds left. */
 async function putBack(
   { ledger, log, now }: ReconcileParts,
   node: SwitchNode,
-  { subscriber }: Restriction,
+  { subscriber }: LiveBarEntry,
   restrictionId: string,
 ): Promise<void> {
   const isHere = ({ node: at, liftedAt }: BarEntry) => at === node.name && liftedAt === null;
@@ -116,14 +124,15 @@ async function tellLifted(
 }
 
 async function endLateCalls(
-  { log, now }: ReconcileParts,
+  { policy, log, now }: ReconcileParts,
   node: SwitchNode,
   live: readonly LiveBarEntry[],
 ): Promise<void> {
   const since = now() - LATE_CALLS_MS;
   const isLate = ({ list, state, readAt }: LiveBarEntry) =>
     list === 'line' && state === 'applied' && readAt !== null && readAt > since;
-  const identities = [...new Set(live.filter(isLate).map(({ key }) => key))];
+  const late = live.filter((entry) => isLate(entry) && isToEndCalls({ policy }, entry));
+  const identities = [...new Set(late.map(({ key }) => key))];
   if (identities.length === 0 || node.endCalls === undefined) return;
   const ended = await node.endCalls(identities);
   if (ended.length > 0) log.info({ node: node.name, ended }, 'ended calls that had just begun');

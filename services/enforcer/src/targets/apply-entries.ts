@@ -54,7 +54,7 @@ async function write(
   priors: Map<string, Prior>,
 ): Promise<void> {
   const found = before.get(nameOf(entry));
-  if (holds(found, entry)) return;
+  if (holds(found, entry) && !isOwnAndLonger(found, entry)) return;
   // Two restrictions of one line: the entry is that of the later end.
   const rival = rivals.find((other) => nameOf(other) === nameOf(entry));
   const of = rival !== undefined && rival.until > entry.until ? rival : entry;
@@ -64,6 +64,15 @@ async function write(
   // It outlives what it replaces, which would else end sooner should nobody be there to restore it.
   const until = Math.max(of.until, prior?.until ?? 0);
   await node.put({ list, key, value: entryValue(of.restrictionId, of.until), until });
+}
+
+/** A destination's end comes nearer where the restriction that lasted longest is gone. */
+function isOwnAndLonger(
+  found: FoundEntry | undefined,
+  { restrictionId, until }: BarEntry,
+): boolean {
+  const owner = found?.owner;
+  return owner?.restrictionId === restrictionId && owner.until > until + SAME_MS;
 }
 
 async function priorOf(

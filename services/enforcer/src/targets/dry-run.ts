@@ -5,16 +5,18 @@ import {
   putDryRunBarring,
 } from '@sekisho/ledger';
 import type { Log } from '@sekisho/runtime';
+import { dryRunDestinations } from './dry-run-destinations.ts';
 import type { Held, Target } from './target.ts';
 
+/** It says what it would do of all that a policy can ask. */
 const CAN = {
   expireByItself: true,
   readBack: true,
   list: true,
-  teardown: false,
+  teardown: true,
   destination: true,
   forwarding: false,
-  allBut: false,
+  allBut: true,
 } as const;
 
 /** Touches no line: remembers in the ledger, and says in the log, what it would do. */
@@ -26,9 +28,10 @@ export function createDryRunTarget(ledger: Ledger, log: Log, now: () => number):
   return {
     name: 'dry-run',
     can: CAN,
-    async apply({ key, service, subscriber, scope, until }) {
+    async apply({ key, service, subscriber, scope, until, allowed, teardown }) {
       await putDryRunBarring(ledger, { key, service, subscriber, scope, until });
-      log.info({ barring: { key, service, subscriber, scope, until } }, 'would bar');
+      const barring = { key, service, subscriber, scope, until, allowed, teardown };
+      log.info({ barring }, 'would bar');
       return { until, priorState: null, reference: null };
     },
     readBack: held,
@@ -37,6 +40,7 @@ export function createDryRunTarget(ledger: Ledger, log: Log, now: () => number):
       log.info({ barring: { key, service, subscriber, scope } }, 'would release');
     },
     list: () => dryRunBarrings(ledger, now()),
+    destinations: dryRunDestinations(ledger, log, now),
     close: () => undefined,
   };
 }

@@ -8,13 +8,19 @@ type Place = Omit<BarPlace, 'node'>;
 
 /** Every entry that a barring comes to: each line of the contract by itself, and what stays open. */
 export async function placesOf(
-  { subscriber, scope, allowed = [] }: Barring,
+  { subscriber, scope, allowed = [], exceptions = [] }: Barring,
   options: IdentityOptions,
 ): Promise<Place[]> {
   const parsed = parseScope(scope);
   if (parsed.kind === 'destination') {
-    const exceptions = allowed.map((key): Place => ({ list: 'allowed', key: `*:${key}` }));
-    return [{ list: 'destination', key: parsed.prefix }, ...exceptions];
+    const { prefix } = parsed;
+    const open = allowed.map((key): Place => ({ list: 'allowed', key: `*:${key}` }));
+    const excepted = await Promise.all(exceptions.map((one) => identitiesOf(one, options)));
+    // Not in the list of what is allowed, which opens a line that is barred itself, too.
+    const except = [...new Set(excepted.flat())].map(
+      (identity): Place => ({ list: 'destination', key: `${identity}:${prefix}` }),
+    );
+    return [...open, ...except, { list: 'destination', key: prefix }];
   }
   const { forms, countryCode = '81' } = options;
   const identities =

@@ -8,7 +8,7 @@ export function entryValue(restrictionId: string, until: number): string {
 
 /** Nothing for what is not ours. */
 export function ownerOf(value: string): { restrictionId: string; until: number } | undefined {
-  const [, restrictionId, until] = /^(r-[a-z0-9-]+);until=(\d{10,15})$/.exec(value) ?? [];
+  const [, restrictionId, until] = /^([rd]-[a-z0-9-]+);until=(\d{10,15})$/.exec(value) ?? [];
   if (restrictionId === undefined) return undefined;
   return { restrictionId, until: Number(until) };
 }

@@ -46,7 +46,10 @@ export function createManualTarget(options: ManualOptions): Target {
       const isDone = step?.action === 'apply' && step.doneAt !== null;
       return isDone ? { until, priorState: null, reference: null } : undefined;
     },
-    release: (request) => ask(options, request, 'release'),
+    // Whoever opened the line would open it against what bars it still.
+    release: async (request) => {
+      if (request.stillBarredBy === undefined) await ask(options, request, 'release');
+    },
     async list() {
       const steps = await openManualSteps(ledger, name);
       return steps.map(({ restrictionId: key, until }) => ({ key, until }));
@@ -80,11 +83,13 @@ async function ask(options: ManualOptions, barring: Barring, action: ManualActio
 function filledIn(text: string, barring: Barring, action: ManualAction): string {
   const values: Readonly<Record<string, string>> = {
     action,
-    identities: (barring.identities ?? [barring.subscriber]).join(', '),
+    identities: (barring.identities ?? [barring.subscriber || barring.scope]).join(', '),
     subscriber: barring.subscriber,
     service: barring.service,
     scope: barring.scope,
     until: new Date(barring.until).toISOString(),
   };
-  return text.replace(/\{(\w+)\}/g, (whole, field: string) => values[field] ?? whole);
+  const filled = text.replace(/\{(\w+)\}/g, (whole, field: string) => values[field] ?? whole);
+  const { exceptions = [] } = barring;
+  return exceptions.length === 0 ? filled : `${filled} But not for: ${exceptions.join(', ')}`;
 }

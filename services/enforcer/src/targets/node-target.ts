@@ -1,7 +1,9 @@
 import {
   type BarEntry,
+  type BarPlace,
   barEntriesOf,
   dropBarEntries,
+  dropBarPlaces,
   type Ledger,
   markBarEntries,
   noteBarEntries,
@@ -46,6 +48,7 @@ export function createNodeTarget(options: NodeTargetOptions): Target {
       const { key, until, again = false } = request;
       // Noted first: after a crash it is known what may stand where.
       await noteBarEntries(ledger, key, placed, { until, again });
+      if (request.exceptions !== undefined) await dropOthers(key, placed);
       await applyOnAll(options, key);
       return { until, priorState: null, reference: null };
     },
@@ -83,6 +86,21 @@ export function createNodeTarget(options: NodeTargetOptions): Target {
     );
   }
 
+  /** Whoever was an exception before and is none any more. */
+  async function dropOthers(key: string, placed: readonly BarPlace[]): Promise<void> {
+    const kept = new Set(placed.map(placeName));
+    const work = (await workOf(options, key, 'all')).map((one) => ({
+      ...one,
+      entries: one.entries.filter((entry) => !kept.has(placeName(entry))),
+    }));
+    await onAll(
+      work.map((one) => releaseEntries(one).then(() => undefined, targetError)),
+      work,
+    );
+    const others = work.flatMap(({ entries }) => entries);
+    if (others.length > 0) await dropBarPlaces(ledger, key, others);
+  }
+
   /** @param of without what a person took away, or with it */
   async function workOf(
     given: NodeTargetOptions,
@@ -116,6 +134,10 @@ async function onAll(
   throw new TargetError(isRefused ? 'refused' : 'unreachable', message, {
     cause: errors[0]!.error,
   });
+}
+
+function placeName(place: BarPlace): string {
+  return `${place.node} ${nameOf(place)}`;
 }
 
 function targetError(error: unknown): TargetError {

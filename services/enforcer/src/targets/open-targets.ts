@@ -1,6 +1,7 @@
 import type { Ledger } from '@sekisho/ledger';
 import type { Log } from '@sekisho/runtime';
 import { createCommandTarget } from './command.ts';
+import { destinationsThrough } from './destinations.ts';
 import { createDryRunTarget } from './dry-run.ts';
 import { type IdentityOptions, identitiesOf, type LinesOf } from './identities.ts';
 import { createKamailioNode } from './kamailio/kamailio-node.ts';
@@ -37,9 +38,14 @@ export function openTarget(name: string, settings: TargetSettings, parts: Target
   if (settings.kind === 'dry-run') return createDryRunTarget(ledger, log, now);
   const identities = { linesOf, forms: settings.lines, countryCode: settings.countryCode };
   if (settings.kind === 'kamailio' || settings.kind === 'redis') {
-    return createNodeTarget({ name, nodes: nodesOf(name, settings, now), identities, ledger, now });
+    const nodes = nodesOf(name, settings, now);
+    return withDestinations(createNodeTarget({ name, nodes, identities, ledger, now }));
   }
-  return withIdentities(keyedTarget(name, settings, parts), identities);
+  return withDestinations(withIdentities(keyedTarget(name, settings, parts), identities));
+}
+
+function withDestinations(target: Target): Target {
+  return target.can.destination ? { ...target, destinations: destinationsThrough(target) } : target;
 }
 
 type NodeSettings = Extract<TargetSettings, { kind: 'kamailio' | 'redis' }>;
@@ -80,10 +86,16 @@ function keyedTarget(
 
 /** Who does not keep entries itself is told all the lines that there are. */
 function withIdentities(target: Target, options: IdentityOptions): Target {
-  const told = async <T extends Barring>(barring: T): Promise<T> => ({
-    ...barring,
-    identities: await identitiesOf(barring.subscriber, options),
-  });
+  const told = async <T extends Barring>(barring: T): Promise<T> => {
+    const { subscriber, exceptions } = barring;
+    if (exceptions !== undefined) {
+      const named = await Promise.all(exceptions.map((one) => identitiesOf(one, options)));
+      return { ...barring, exceptions: named.flat() };
+    }
+    // A destination concerns no subscriber.
+    if (subscriber === '') return barring;
+    return { ...barring, identities: await identitiesOf(subscriber, options) };
+  };
   return {
     ...target,
     apply: async (request) => target.apply(await told(request)),

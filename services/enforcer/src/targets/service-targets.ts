@@ -1,3 +1,5 @@
+import { allOf, joined, priorOf } from './all-of.ts';
+import { createServiceDestinations } from './service-destinations.ts';
 import type { SwitchNode } from './switch-node.ts';
 import {
   type ApplyRequest,
@@ -33,16 +35,15 @@ export function createServiceTargets(byService: TargetsByService): Target {
       const ended = of(barring.service).map((target) => target.endCalls?.(barring) ?? []);
       return (await Promise.all(ended)).flat();
     },
+    destinations: createServiceDestinations(byService, of),
     close: () => {
       for (const target of all) target.close();
     },
   };
 }
 
-/** Each is asked, also after one that failed: what can be barred is. */
 async function apply(targets: readonly Target[], request: ApplyRequest): Promise<Held> {
-  const held = await allOf(targets, (target) => target.apply(request));
-  return joined(targets, held);
+  return joined(targets, await allOf(targets, (target) => target.apply(request)));
 }
 
 async function readBack(targets: readonly Target[], barring: Barring): Promise<Held | undefined> {
@@ -52,52 +53,9 @@ async function readBack(targets: readonly Target[], barring: Barring): Promise<H
 }
 
 async function release(targets: readonly Target[], request: ReleaseRequest): Promise<void> {
-  const priors = request.priorState as Record<string, unknown> | null;
-  const isSingle = targets.length === 1;
-  await allOf(targets, (target) =>
-    target.release({
-      ...request,
-      priorState: isSingle ? request.priorState : (priors?.[target.name] ?? null),
-    }),
-  );
-}
-
-function joined(targets: readonly Target[], held: readonly Held[]): Held {
-  if (held.length === 1) return held[0]!;
-  const references = held.flatMap(({ reference }) => (reference === null ? [] : [reference]));
-  return {
-    until: Math.min(...held.map(({ until }) => until)),
-    priorState: Object.fromEntries(targets.map(({ name }, i) => [name, held[i]!.priorState])),
-    reference: references.length === 0 ? null : references.join(' '),
-  };
-}
-
-async function allOf<T>(
-  targets: readonly Target[],
-  ask: (target: Target) => Promise<T>,
-): Promise<T[]> {
-  const outcomes = await Promise.allSettled(targets.map(ask));
-  const failures = outcomes.flatMap((outcome, i) =>
-    outcome.status === 'rejected'
-      ? [{ error: outcome.reason as unknown, name: targets[i]!.name }]
-      : [],
-  );
-  const strange = failures.find(({ error }) => !(error instanceof TargetError));
-  if (strange !== undefined) throw strange.error;
-  if (failures.length > 0) throw joinedError(failures as { error: TargetError; name: string }[]);
-  return outcomes.map((outcome) => (outcome as PromiseFulfilledResult<T>).value);
-}
-
-function joinedError(failures: readonly { error: TargetError; name: string }[]): TargetError {
-  const isRefused = failures.every(({ error }) => error.code === 'refused');
-  const isOne = failures.length === 1;
-  const told = ({ error, name }: (typeof failures)[number]) =>
-    isOne ? error.message : `${name} ${error.message}`;
-  const message = failures.map(told).join('; ');
-  const waits = failures.flatMap(({ error }) => error.retryAfterMs ?? []);
-  return new TargetError(isRefused ? 'refused' : 'unreachable', message, {
-    cause: failures[0]!.error,
-    retryAfterMs: waits.length === 0 ? undefined : Math.min(...waits),
+  await allOf(targets, (target) => {
+    const priorState = priorOf(targets, target, request.priorState);
+    return target.release({ ...request, priorState });
   });
 }
 

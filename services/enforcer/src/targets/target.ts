@@ -11,8 +11,10 @@ export interface Barring {
   until: number;
   /** What a switch may know the contract by: its own name, and each of its lines and trunks. */
   identities?: readonly string[];
-  /** Prefixes that may be called all the same, digits behind the international prefix. */
+  /** Prefixes that may be called all the same, digits behind the international prefix; `can.allBut`. */
   allowed?: readonly string[];
+  /** Of a destination: subscribers who may call there all the same, unless they are barred. */
+  exceptions?: readonly string[];
 }
 
 /** What a target can; callers do without what it cannot. */
@@ -32,6 +34,8 @@ export interface Capabilities {
 }
 
 export interface ApplyRequest extends Barring {
+  /** Also end the calls abroad that are up, where `can.teardown`. */
+  teardown?: boolean;
   /** The same in every try of one decision: a repeat must do nothing. */
   idempotencyKey: string;
   /** Grows with every new worker on the subscriber; the switch may refuse a smaller one. */
@@ -45,6 +49,8 @@ export interface ReleaseRequest extends Barring {
   fence: number;
   /** What was found before the first apply, to be restored. */
   priorState: unknown;
+  /** Key of another entry by which the line stays barred: it must not be opened. */
+  stillBarredBy?: string;
 }
 
 /** What the switch says of an entry that it holds. */
@@ -54,6 +60,39 @@ export interface Held {
   priorState: unknown;
   /** The switch's own name for it. */
   reference: string | null;
+}
+
+/** A destination of a service. The switch has one entry for it, whatever restrictions it has. */
+export interface DestinationPlace {
+  /** The same for a service's prefix, for good. */
+  key: string;
+  service: string;
+  /** Digits from the country code on. */
+  prefix: string;
+  /** Epoch ms. */
+  until: number;
+}
+
+interface DestinationRequest extends DestinationPlace {
+  /** Subscribers who may call there all the same, unless they are barred. */
+  exceptions: readonly string[];
+  idempotencyKey: string;
+  fence: number;
+}
+
+interface DestinationRelease extends DestinationPlace {
+  priorState: unknown;
+  idempotencyKey: string;
+  fence: number;
+}
+
+/** A switch that can restrict destinations. All calls may be repeated, and throw `TargetError`. */
+export interface DestinationTarget {
+  /** Restricts one, or changes end and exceptions of what is there. */
+  apply(request: DestinationRequest): Promise<Held>;
+  readBack(place: DestinationPlace): Promise<Held | undefined>;
+  /** Done too when there is no such entry. */
+  release(request: DestinationRelease): Promise<void>;
 }
 
 /** Where barring takes effect. All calls may be repeated, and throw `TargetError`. */
@@ -70,6 +109,8 @@ export interface Target {
   endCalls?(barring: Barring): Promise<EndedCall[]>;
   /** What is compared, entry by entry, with what should be there. */
   readonly nodes?: readonly SwitchNode[];
+  /** Absent: it cannot restrict destinations. */
+  readonly destinations?: DestinationTarget;
   /** Gives up what is under way. */
   close(): void;
 }

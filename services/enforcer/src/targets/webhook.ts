@@ -18,8 +18,8 @@ const CAN = {
   expireByItself: true,
   readBack: true,
   list: true,
-  teardown: false,
-  destination: true,
+  teardown: true,
+  destination: false,
   forwarding: true,
   allBut: true,
 } as const;

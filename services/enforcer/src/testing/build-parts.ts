@@ -1,8 +1,7 @@
 import type { Ledger } from '@sekisho/ledger';
-import type { RestrictionJob } from '@sekisho/restrictions';
+import { plainPolicy, type RestrictionJob } from '@sekisho/restrictions';
 import { createLog } from '@sekisho/runtime';
 import type { Parts } from '../parts.ts';
-import { createPolicy } from '../policy.ts';
 import type { JobQueue } from '../queue/job-queue.ts';
 import { createWebhookTarget } from '../targets/webhook.ts';
 import { SECRET, type Switch } from './switch.ts';
@@ -37,6 +36,8 @@ const noMetrics: Parts['metrics'] = {
   targetError: () => undefined,
   open: () => undefined,
   mirrorBacklog: () => undefined,
+  breakerTripped: () => undefined,
+  breakerOpen: () => undefined,
 };
 
 export type TestParts = Parts & { queue: NotedQueue };
@@ -53,7 +54,8 @@ export function buildParts(
     ledger,
     target: createWebhookTarget({ url, secret: SECRET, timeoutMs: 500, now }),
     queue: notedQueue(),
-    policy: createPolicy(['*'], 900_000),
+    policy: plainPolicy(['*'], 900_000),
+    traitsOf: async () => undefined,
     metrics: noMetrics,
     log: createLog('enforcer', 'silent'),
     now,

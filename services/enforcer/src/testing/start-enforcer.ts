@@ -1,11 +1,12 @@
 import { openRemoteEngine } from '@sekisho/clickhouse';
 import { openLedger } from '@sekisho/ledger';
+import { type Policy, plainPolicy } from '@sekisho/restrictions';
 import { createLog, createMetrics, HealthChecks, type Metrics } from '@sekisho/runtime';
 import { createEnforcer } from '../enforcer.ts';
 import { lazyEngine } from '../lazy-engine.ts';
-import { createPolicy } from '../policy.ts';
 import { createBullmqQueue } from '../queue/bullmq-queue.ts';
 import type { JobQueue } from '../queue/job-queue.ts';
+import type { Target } from '../targets/target.ts';
 import { createWebhookTarget } from '../targets/webhook.ts';
 import { SECRET } from './switch.ts';
 
@@ -18,6 +19,10 @@ export interface Servers {
   switchUrl: string;
   topic: string;
   leaseMs?: number;
+  /** Default everything enforced. */
+  policy?: Policy;
+  /** Default the webhook of the switch. */
+  target?: Target;
   /** Default BullMQ. */
   queue?: JobQueue;
 }
@@ -37,7 +42,8 @@ export function startEnforcer(servers: Servers): StartedEnforcer {
   const engine = lazyEngine(() =>
     openRemoteEngine({ url: servers.clickhouseUrl, database: servers.clickhouseDatabase }),
   );
-  const target = createWebhookTarget({ url: servers.switchUrl, secret: SECRET, now });
+  const target =
+    servers.target ?? createWebhookTarget({ url: servers.switchUrl, secret: SECRET, now });
   const health = new HealthChecks('enforcer');
   const metrics = createMetrics('enforcer');
   const enforcer = createEnforcer({
@@ -45,7 +51,7 @@ export function startEnforcer(servers: Servers): StartedEnforcer {
     engine: () => engine.get(),
     queue: servers.queue ?? createBullmqQueue({ redisUrl, prefix, log }),
     target,
-    policy: createPolicy(['*'], 900_000),
+    policy: servers.policy ?? plainPolicy(['*'], 900_000),
     topic,
     sweepEveryMs: 300,
     health,

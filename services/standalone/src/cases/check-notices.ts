@@ -76,6 +76,7 @@ function sample({ settings, mailer }: Delivery, to: string, language: Language):
       at: now,
       until: now + 43_200_000,
       facts: undefined,
+      terms: undefined,
       profile: profileOf(settings, service),
       now,
     },

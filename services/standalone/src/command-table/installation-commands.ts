@@ -37,6 +37,11 @@ export const INSTALLATION_COMMANDS: CommandTable = {
     load: async (env) =>
       (await import('../commands/restriction.ts')).restrictionCommand('undo', env),
   },
+  lock: {
+    usage: '[options] <subscriber>',
+    description: 'lock calls abroad at the customer’s request, until sekisho release',
+    load: async (env) => (await import('../commands/restriction.ts')).lockCommand(env),
+  },
   hold: {
     usage: '[options]',
     description:
@@ -47,6 +52,11 @@ export const INSTALLATION_COMMANDS: CommandTable = {
     usage: '[options]',
     description: 'end a hold; decisions bar by themselves again on fresh evidence',
     load: async (env) => (await import('../commands/hold.ts')).holdCommand('resume', env),
+  },
+  destination: {
+    usage: '',
+    description: 'restrict a country or region for a whole service, for a time, by several people',
+    load: async (env) => (await import('../commands/destination.ts')).destinationCommand(env),
   },
   verdict: {
     usage: '[options] <alert> <answer>',

@@ -7,6 +7,9 @@ export interface PersonFlags {
   reason: string;
 }
 
+/** Under these names programs write down what they do. */
+const PROGRAMS = ['auto', 'breaker', 'restore'];
+
 const LONGEST = { by: 100, reason: 1000 };
 
 export function addPerson(command: Command): Command {
@@ -17,6 +20,9 @@ export function addPerson(command: Command): Command {
 
 /** @throws UsageError for what says nothing, or too much to be read */
 export function personOf({ by, reason }: PersonFlags): PersonFlags {
+  if (PROGRAMS.includes(by.trim().toLowerCase())) {
+    throw new UsageError(`--by ${by.trim()}: that is what a program is called; write your name`);
+  }
   return { by: told('by', by), reason: told('reason', reason) };
 }
 

@@ -10,6 +10,7 @@ import { addPerson, type PersonFlags, personOf } from './person.ts';
 import { addWhere, type Where } from './where.ts';
 
 type Flags = Where & PersonFlags & { directly?: boolean };
+type LockFlags = Where & PersonFlags & { service: string };
 
 export function releaseCommand(env: EnvironmentVariables): Command {
   return restrictionCommand('release', env)
@@ -37,6 +38,17 @@ export function restrictionCommand(
           ? await directly(request, flags, env)
           : await withOperations(flags.data, env, (operations) => operations[name](request));
       process.stdout.write(`${JSON.stringify(shown(asked))}\n`);
+    });
+}
+
+export function lockCommand(env: EnvironmentVariables): Command {
+  return addPerson(addWhere(new Command('lock')))
+    .argument('<subscriber>', 'the contract')
+    .requiredOption('--service <name>', 'its service')
+    .action(async (subscriber: string, { data, service, ...flags }: LockFlags) => {
+      const request = { subscriber, service, ...personOf(flags) };
+      const locked = await withOperations(data, env, (operations) => operations.lock(request));
+      process.stdout.write(`${JSON.stringify(shown(locked))}\n`);
     });
 }
 

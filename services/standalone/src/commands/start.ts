@@ -17,8 +17,9 @@ export function startCommand(): Command {
     .option('--rates <file>', 'rate deck; default the example deck')
     .option('--dial-plan <name>', 'jp, e164-00, nanp or a file; default jp')
     .option('--directory <file>', 'directory of subscribers (CSV); default the imported one')
-    .option('--enforce <service...>', "services whose lines are barred, '*' for all; default none")
-    .option('--stale-after <time>', 'evidence older than this is proposed to a person', '15m')
+    .option('--policy <file>', 'what follows a decision, see docs/policy.md; read again on SIGHUP')
+    .option('--enforce <service...>', "without it: services to bar, '*' for all; default none")
+    .option('--stale-after <time>', 'without it: older evidence is proposed; default 15m')
     .addOption(
       new Option('--target <target>', 'what bars lines')
         .choices(['dry-run', 'webhook'])

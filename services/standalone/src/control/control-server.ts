@@ -19,10 +19,17 @@ export interface ControlServer {
 
 const KEEP_ALIVE_MS = 120_000;
 
+const subscriber = z.string().min(1).max(64);
 const person = z.object({ by: z.string().min(1), reason: z.string().min(1) });
 const ofRestriction = person.extend({ restrictionId: z.string() });
 const ofAlert = person.extend({ alertId: z.string(), verdict: z.enum(VERDICTS) });
 const ofService = person.extend({ service: z.string().min(1) });
+const ofDestination = person.extend({ destinationId: z.string() });
+const destination = ofService.extend({
+  prefix: z.string(),
+  forMs: z.number(),
+  exceptions: z.array(subscriber),
+});
 
 const statement = z.object({
   transaction: z.string().optional(),
@@ -64,6 +71,7 @@ function handlersOf(operations: Operations, sessions: LedgerSessions): Handlers 
       actual: () => operations.actual(),
       release: (body) => operations.release(ofRestriction.parse(body)),
       approve: (body) => operations.approve(ofRestriction.parse(body)),
+      lock: (body) => operations.lock(ofService.extend({ subscriber }).parse(body)),
       hold: (body) => operations.hold(ofService.parse(body)),
       resume: (body) => operations.resume(ofService.parse(body)),
       verdict: (body) => operations.verdict(ofAlert.parse(body)),
@@ -71,6 +79,12 @@ function handlersOf(operations: Operations, sessions: LedgerSessions): Handlers 
         operations.verdicts(z.object({ of: z.enum(['newest', 'all']) }).parse(body).of),
       'judged-alerts': () => operations.judgedAlerts(),
       ...caseHandlers(operations),
+      'destination-propose': (body) => operations.proposeDestination(destination.parse(body)),
+      'destination-place': (body) => operations.placeDestination(destination.parse(body)),
+      'destination-approve': (body) => operations.approveDestination(ofDestination.parse(body)),
+      'destination-release': (body) => operations.releaseDestination(ofDestination.parse(body)),
+      destinations: (body) =>
+        operations.destinations(z.object({ of: z.enum(['live', 'all']) }).parse(body).of),
       'ledger-begin': () => sessions.begin(),
       'ledger-run': (body) => {
         const { transaction, sql, params } = statement.parse(body);

@@ -2,12 +2,16 @@ import { type ActualBars, actualBars, type Target } from '@sekisho/enforcer';
 import {
   approveRestriction,
   beginHold,
+  type DestinationRestriction,
   endHold,
   type Ledger,
+  listDestinations,
+  lockSubscriber,
   requestRelease,
   restrictionsOf,
 } from '@sekisho/ledger';
 import type { CaseOperations } from './case-operations.ts';
+import type { DestinationOperations } from './destination-operations.ts';
 import { noteDenied } from './note-denied.ts';
 import type { Operations } from './operations.ts';
 import type { VerdictOperations } from './verdict-operations.ts';
@@ -20,6 +24,15 @@ const NOT_RUNNING: ActualBars = {
   held: [],
 };
 
+/** Destinations are no lines: `destination list` shows them. */
+function withoutDestinations(
+  actual: ActualBars,
+  destinations: readonly DestinationRestriction[],
+): ActualBars {
+  const known = new Set(destinations.map(({ targetKey }) => targetKey));
+  return { ...actual, held: actual.held.filter(({ key }) => !known.has(key)) };
+}
+
 /** @param onChange called when a person has changed what is to be barred. @param now epoch ms
  * @param target opens what can be asked; nothing where nobody knows it */
 export function createLedgerOperations(
@@ -27,7 +40,10 @@ export function createLedgerOperations(
   onChange: () => void,
   now: () => number,
   target?: () => Target,
-): Omit<Operations, 'status' | keyof VerdictOperations | keyof CaseOperations> {
+): Omit<
+  Operations,
+  'status' | keyof VerdictOperations | keyof CaseOperations | keyof DestinationOperations
+> {
   const changing = async <T>(change: Promise<T>): Promise<T> => {
     const changed = await change;
     onChange();
@@ -43,7 +59,8 @@ export function createLedgerOperations(
     bars: (of) => restrictionsOf(ledger, of, now() - DAY_MS),
     actual: async () => {
       if (target === undefined) return NOT_RUNNING;
-      return actualBars(target(), await restrictionsOf(ledger, 'live', now()));
+      const actual = await actualBars(target(), await restrictionsOf(ledger, 'live', now()));
+      return withoutDestinations(actual, await listDestinations(ledger, 'live'));
     },
     release: (request) =>
       asked('release', request.restrictionId, request, () =>
@@ -52,6 +69,10 @@ export function createLedgerOperations(
     approve: (request) =>
       asked('approve', request.restrictionId, request, () =>
         changing(approveRestriction(ledger, { ...request, now: now() })),
+      ),
+    lock: (request) =>
+      asked('lock', request.subscriber, request, () =>
+        changing(lockSubscriber(ledger, { ...request, now: now() })),
       ),
     hold: (request) => beginHold(ledger, { ...request, now: now() }),
     resume: (request) =>

@@ -3,6 +3,7 @@ import type { Target } from '@sekisho/enforcer';
 import { type Ledger, LedgerError, openHolds, restrictionsOf } from '@sekisho/ledger';
 import { TOPIC } from '../start/feed.ts';
 import { createCaseOperations } from './case-operations.ts';
+import { createDestinationOperations } from './destination-operations.ts';
 import { createLedgerOperations, DAY_MS } from './ledger-operations.ts';
 import type { Operations, ProcessStatus, Status } from './operations.ts';
 import { createVerdictOperations } from './verdict-operations.ts';
@@ -27,10 +28,12 @@ export interface LocalParts {
 export function createLocalOperations(parts: LocalParts): Operations {
   const { target } = parts;
   const ask = target === undefined ? undefined : () => target;
+  const engine = () => Promise.resolve(parts.engine);
   return {
     ...createLedgerOperations(parts.ledger, parts.onChange, parts.now, ask),
     ...createCaseOperations(parts),
-    ...createVerdictOperations({ ...parts, engine: () => Promise.resolve(parts.engine) }),
+    ...createVerdictOperations({ ...parts, engine }),
+    ...createDestinationOperations({ ...parts, engine }),
     status: () => statusOf(parts),
   };
 }

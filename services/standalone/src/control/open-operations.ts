@@ -8,6 +8,7 @@ import { isInstallation, openInstallation } from '../installation.ts';
 import { UsageError } from '../usage-error.ts';
 import { createCaseOperations } from './case-operations.ts';
 import { createAskProcess } from './control-client.ts';
+import { createDestinationOperations } from './destination-operations.ts';
 import { createLedgerOperations } from './ledger-operations.ts';
 import { createLocalOperations } from './local-operations.ts';
 import type { Operations } from './operations.ts';
@@ -94,6 +95,12 @@ async function onServers<T>(
       ...createLedgerOperations(ledger, nothing, Date.now, () =>
         targetOf(env, { ledger, log: createLog('sekisho'), now: Date.now }),
       ),
+      ...createDestinationOperations({
+        ledger,
+        engine: store?.open,
+        onChange: nothing,
+        now: Date.now,
+      }),
       // An enforcer copies it into the store.
       ...createVerdictOperations({ ledger, engine: store?.open, onVerdict, now: Date.now }),
       ...createCaseOperations({ ledger, onChange: nothing, onVerdict, now: Date.now }),

@@ -1,6 +1,7 @@
 import type { ActualBars } from '@sekisho/enforcer';
 import type { Hold, Restriction, Verdict, VerdictAnswer } from '@sekisho/ledger';
 import type { CaseOperations } from './case-operations.ts';
+import type { DestinationOperations } from './destination-operations.ts';
 
 /** What a person asks for, and what is kept with it. */
 interface PersonRequest {
@@ -16,6 +17,11 @@ interface RestrictionRequest extends PersonRequest {
 interface HoldRequest extends PersonRequest {
   /** `*` stands for all. */
   service: string;
+}
+
+interface LockRequest extends PersonRequest {
+  service: string;
+  subscriber: string;
 }
 
 interface VerdictRequest extends PersonRequest {
@@ -82,7 +88,7 @@ export interface ProcessStatus {
 type BarsOf = 'live' | 'all';
 
 /** What can be asked of an installation, whether a process works on it or not. */
-export interface Operations extends CaseOperations {
+export interface Operations extends CaseOperations, DestinationOperations {
   status(): Promise<Status>;
   bars(of: BarsOf): Promise<Restriction[]>;
   /** What the switch says of live restrictions, and of what the ledger does not know. */
@@ -91,6 +97,8 @@ export interface Operations extends CaseOperations {
   release(request: RestrictionRequest): Promise<Restriction>;
   /** @throws LedgerError `unknown-restriction`, `conflict` */
   approve(request: RestrictionRequest): Promise<Restriction>;
+  /** At the customer's request. @throws LedgerError `conflict` where one stands */
+  lock(request: LockRequest): Promise<Restriction>;
   hold(request: HoldRequest): Promise<Hold>;
   /** @throws LedgerError `conflict` where nothing is on hold */
   resume(request: HoldRequest): Promise<Hold>;

@@ -10,11 +10,17 @@ export function createRemoteOperations(ask: AskProcess): Operations {
     actual: () => ask('actual', {}),
     release: (request) => ask('release', request),
     approve: (request) => ask('approve', request),
+    lock: (request) => ask('lock', request),
     hold: (request) => ask('hold', request),
     resume: (request) => ask('resume', request),
     verdict: (request) => ask('verdict', request),
     verdicts: (of) => ask('verdicts', { of }),
     ...createRemoteCaseOperations(ask),
     judgedAlerts: () => ask('judged-alerts', {}),
+    proposeDestination: (wanted) => ask('destination-propose', wanted),
+    placeDestination: (wanted) => ask('destination-place', wanted),
+    approveDestination: (asked) => ask('destination-approve', asked),
+    releaseDestination: (asked) => ask('destination-release', asked),
+    destinations: (of) => ask('destinations', { of }),
   };
 }

@@ -22,8 +22,9 @@ export interface StartFlags {
   rates?: string;
   dialPlan?: string;
   directory?: string;
+  policy?: string;
   enforce?: string[];
-  staleAfter: string;
+  staleAfter?: string;
   target: 'dry-run' | 'webhook';
   targets?: string;
   webhookUrl?: string;
@@ -38,7 +39,7 @@ const RADIUS_DEFAULT = '127.0.0.1:1813';
 
 /** @throws UsageError naming the flag and the mend */
 export function readFlags(flags: StartFlags): StartOptions {
-  const { data, rules, candidateRules, rates, dialPlan, directory, enforce = [] } = flags;
+  const { data, rules, candidateRules, rates, dialPlan, directory } = flags;
   return {
     data,
     ...addressOf('--listen', flags.listen),
@@ -50,13 +51,21 @@ export function readFlags(flags: StartFlags): StartOptions {
     rates,
     dialPlan,
     directory,
-    enforce,
-    staleAfterMs: timeOf('--stale-after', flags.staleAfter),
+    policy: policyOf(flags),
     targets: targetsOf(flags),
     webhook: webhookOf(flags),
     notices: flags.notices,
     heartbeat: heartbeatOf(flags),
   };
+}
+
+/** Two places that say who is barred would differ one day. */
+function policyOf({ policy: file, enforce, staleAfter }: StartFlags): StartOptions['policy'] {
+  if (file !== undefined && (enforce !== undefined || staleAfter !== undefined)) {
+    throw new UsageError('--policy: says what --enforce and --stale-after do; leave them out');
+  }
+  const staleAfterMs = timeOf('--stale-after', staleAfter ?? '15m');
+  return { file, enforced: enforce ?? [], staleAfterMs };
 }
 
 function addressOf(flag: string, listen: string): { host: string; port: number } {

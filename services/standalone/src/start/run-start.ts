@@ -39,7 +39,7 @@ async function start(
   lifetime: Lifetime,
   fail: (error: unknown) => void,
 ): Promise<string> {
-  const { data, enforce } = options;
+  const { data } = options;
   // Engines write their files as the process may: for the owner alone.
   process.umask(0o077);
   const now = Date.now;
@@ -83,7 +83,7 @@ async function start(
     now,
   };
   const started = startEnforcer({ ...common, observed: observation.enforcer });
-  const { enforcer, queue, notices, target: bars } = started;
+  const { enforcer, queue, notices, target: bars, policy } = started;
   const target = bars.name;
   const numberKey = readOrMakeKey(data);
   const detector = startDetector({
@@ -104,6 +104,7 @@ async function start(
     notices.reload();
   };
   lifetime.add('reload', onHangUp(reload, log), (end) => end());
+  lifetime.add('policy', onHangUp(policy.reload, log), (end) => end());
   const onRead = (read: RuleSet) => {
     candidateRuleSet = read;
   };
@@ -120,7 +121,7 @@ async function start(
   const status = (): ProcessStatus => ({
     pid: process.pid,
     startedAt,
-    enforced: enforce,
+    enforced: policy.policy.enforced,
     target,
     rules: ruleSet.version,
     candidateRules: candidateRuleSet?.version ?? null,
@@ -139,6 +140,7 @@ async function start(
   });
   const address = { url: sql.url, ...credentials };
   await startControl({ data, operations, ledger, sql: address, lifetime, log });
-  const mode = enforce.length > 0 ? `bars ${enforce.join(',')}` : 'bars nobody';
+  const { enforced } = policy.policy;
+  const mode = enforced.length > 0 ? `bars ${enforced.join(',')}` : 'bars nobody';
   return `port ${http.port}, data ${data}, token ${tokenFile(data)}, target ${target}, ${mode}`;
 }

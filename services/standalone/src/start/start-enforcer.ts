@@ -4,11 +4,12 @@ import {
   createEnforcer,
   createInProcessQueue,
   createNotices,
-  createPolicy,
+  createPolicySource,
   type Enforcer,
   type JobQueue,
   loadDelivery,
   type Notices,
+  type PolicySource,
   type Target,
 } from '@sekisho/enforcer';
 import type { Directory, Ledger } from '@sekisho/ledger';
@@ -36,6 +37,7 @@ export interface StartedEnforcer {
   notices: Notices;
   /** What carries its decisions out. */
   target: Target;
+  policy: PolicySource;
 }
 
 const SWEEP_EVERY_MS = 30_000;
@@ -44,6 +46,13 @@ const SWEEP_EVERY_MS = 30_000;
 export function startEnforcer(parts: EnforcerParts): StartedEnforcer {
   const { options, ledger, directory, engine, observed, lifetime, log, now } = parts;
   const queue = createInProcessQueue(log);
+  const { health } = observed;
+  const policy = createPolicySource({
+    ...options.policy,
+    noticesFile: options.notices,
+    health,
+    log,
+  });
   const linesOf = async (subscriber: string) => directory.of(subscriber, now())?.lines ?? [];
   const target = chooseTarget(options, { ledger, linesOf, log, now });
   lifetime.add('target', target, (open) => open.close());
@@ -52,7 +61,8 @@ export function startEnforcer(parts: EnforcerParts): StartedEnforcer {
     engine: () => Promise.resolve(engine),
     queue,
     target,
-    policy: createPolicy(options.enforce, options.staleAfterMs),
+    policy: policy.policy,
+    traitsOf: async (subscriber, at) => directory.of(subscriber, at),
     topic: TOPIC,
     sweepEveryMs: SWEEP_EVERY_MS,
     ...observed,
@@ -61,7 +71,7 @@ export function startEnforcer(parts: EnforcerParts): StartedEnforcer {
   });
   lifetime.add('enforcer', enforcer, (started) => started.stop());
   const notices = startNotices(parts);
-  return { enforcer, queue, notices, target };
+  return { enforcer, queue, notices, target, policy };
 }
 
 function startNotices(parts: EnforcerParts): Notices {

@@ -18,9 +18,8 @@ export interface StartOptions {
   dialPlan: string | undefined;
   /** A directory of subscribers (CSV); without it the one that was imported. */
   directory: string | undefined;
-  /** Services whose lines are barred; `*` stands for all. None: it only records. */
-  enforce: readonly string[];
-  staleAfterMs: number;
+  /** A file; or services whose lines are barred (`*` stands for all, none: it only records). */
+  policy: { file: string | undefined; enforced: readonly string[]; staleAfterMs: number };
   /** What carries bars out, by service; nothing for one webhook or the dry run. */
   targets: TargetsSettings | undefined;
   /** Where bars are asked for; nothing for the dry run. */

@@ -1,0 +1,4 @@
+import { describeDestinations } from './testing/destinations-suite.ts';
+import { testDatabase } from './testing/test-database.ts';
+
+describeDestinations(testDatabase());

@@ -1,0 +1,4 @@
+import { embeddedDatabase } from '../testing/embedded-database.ts';
+import { describePolicy } from '../testing/policy-suite.ts';
+
+describePolicy(embeddedDatabase());
