@@ -44,7 +44,10 @@ async function requireSubject(run: Run, subjectId: string): Promise<void> {
     [subjectId],
   );
   if (found.length > 0) return;
-  throw new LedgerError('unknown-case', `there is no case or wave ${subjectId}; see sekisho cases`);
+  throw new LedgerError(
+    'unknown-case',
+    `there is no case, wave or destination ${subjectId}; see sekisho cases`,
+  );
 }
 
 export async function isAcknowledged(ledger: Ledger, subjectId: string): Promise<boolean> {
