@@ -4,30 +4,19 @@ import { eventually } from '../support/eventually.ts';
 import type { RecordFields } from '../support/record.ts';
 import { Stream } from '../support/stream.ts';
 import { linesFrom, merged } from '../support/traffic.ts';
+import { stopAt, weekAtHome } from '../support/week-at-home.ts';
 
 const shipped = new URL('../../packages/rules/rule-sets/default.yaml', import.meta.url);
 const RULES_FILE = fileURLToPath(shipped);
 const PARTITIONS = 4;
 const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
 const PREFIX = '22460112';
 const now = Date.now();
 const homes = Array.from({ length: 30 }, (_, n) => `home${n}`);
 
-function stop(subscriber: string, at: number, called: string, minutes: number): RecordFields {
-  const answeredAt = at - minutes * MINUTE;
-  const callId = `${subscriber}-${at}`;
-  return { subscriber, callId, called, startedAt: answeredAt, answeredAt, endedAt: at, at };
-}
-
-/** A week at home: what is new to a subscriber must be new to what is known of it. */
-function week(subscriber: string): RecordFields[] {
-  return [7, 6, 5, 4, 3, 2, 1].map((days) => stop(subscriber, now - days * DAY, '0312345678', 3));
-}
-
 /** Each calls the same number once. */
 function hotline(subscriber: string, n: number): RecordFields[] {
-  return [stop(subscriber, now - 40 * MINUTE + n * MINUTE, `010${PREFIX}1000`, 1)];
+  return [stopAt(subscriber, now - 40 * MINUTE + n * MINUTE, `010${PREFIX}1000`, 1)];
 }
 
 interface StoredCase {
@@ -52,7 +41,7 @@ describe('a hotline that homes of several detectors call', () => {
     const stream = await Stream.open(PARTITIONS);
     const first = await stream.start('detector', { RULES_FILE });
     await eventually(async () => (await first.metric('partitions')) === PARTITIONS);
-    await stream.produce(linesFrom(homes.flatMap(week)));
+    await stream.produce(linesFrom(homes.flatMap(weekAtHome)));
     await stream.produce(linesFrom(merged(...homes.slice(0, 12).map(hotline))));
     await eventually(async () => (await casesOf(stream)).length > 0);
     const [opened] = await casesOf(stream);

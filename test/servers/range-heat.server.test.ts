@@ -5,6 +5,7 @@ import type { RecordFields } from '../support/record.ts';
 import { scratchFolder } from '../support/scratch-folder.ts';
 import { Stream } from '../support/stream.ts';
 import { linesFrom, merged } from '../support/traffic.ts';
+import { stopAt, weekAtHome } from '../support/week-at-home.ts';
 
 const shipped = new URL('../../packages/rules/weights/default.json', import.meta.url);
 const folder = scratchFolder();
@@ -25,26 +26,14 @@ const RULES_FILE = folder.write(
 
 const PARTITIONS = 6;
 const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
 const now = Date.now();
 const victims = Array.from({ length: 12 }, (_, n) => `s${n}`);
-
-function stop(subscriber: string, at: number, called: string, minutes: number): RecordFields {
-  const answeredAt = at - minutes * MINUTE;
-  const callId = `${subscriber}-${at}`;
-  return { subscriber, callId, called, startedAt: answeredAt, answeredAt, endedAt: at, at };
-}
-
-/** A week at home: what is new to a subscriber must be new to what is known of it. */
-function week(subscriber: string): RecordFields[] {
-  return [7, 6, 5, 4, 3, 2, 1].map((days) => stop(subscriber, now - days * DAY, '0312345678', 3));
-}
 
 /** Two calls to Guinea, too little to be suspect of. */
 function calls(subscriber: string, n: number): RecordFields[] {
   return [0, 1].map((call) => {
     const at = now - (14 - 4 * call) * MINUTE + n * 10_000;
-    return stop(subscriber, at, `01022460112${1000 + n * 70 + call}`, 8);
+    return stopAt(subscriber, at, `01022460112${1000 + n * 70 + call}`, 8);
   });
 }
 
@@ -61,7 +50,7 @@ describe('a range that victims of several detectors share', () => {
     const first = await stream.start('detector', { RULES_FILE });
     const second = await stream.start('detector', { RULES_FILE });
     await eventually(async () => (await first.metric('partitions')) === PARTITIONS / 2);
-    await stream.produce(linesFrom([...victims, 'late'].flatMap(week)));
+    await stream.produce(linesFrom([...victims, 'late'].flatMap(weekAtHome)));
     await stream.produce(linesFrom(merged(...victims.map(calls))));
     await eventually(async () => (await heated(stream)).length === victims.length);
     const partitions = new Set((await heated(stream)).map(({ partition }) => partition));

@@ -41,7 +41,7 @@ export interface Restriction {
 export interface AlertVersion {
   alertId: string;
   step: number;
-  /** Offset of the subscriber's newest record when the step was made. */
+  /** Of the newest leg that rules count, whosever it is, when the step was made. */
   offset: number;
   /** Epoch ms at which the step fell, on the subscriber's clock. */
   at: number;

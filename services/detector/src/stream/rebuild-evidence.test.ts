@@ -1,6 +1,7 @@
+import type { Directory } from '@sekisho/ledger';
 import { loadRuleSet } from '@sekisho/reference';
 import type { AlertVersion } from '@sekisho/rules';
-import type { SimulationOptions } from '@sekisho/simulator';
+import { evaluationPreset, type SimulationOptions } from '@sekisho/simulator';
 import { expect, it } from 'vitest';
 import { Partition } from '../partition.ts';
 import { alertVersionRow } from '../store-rows.ts';
@@ -9,14 +10,11 @@ import { scratchStore } from '../testing/scratch-store.ts';
 import { FOUR_DAYS, simulatedDirectory, simulatedRecords } from '../testing/simulated-traffic.ts';
 import { rebuild } from './rebuild.ts';
 
-const shared = {
-  ...partitionParts(),
-  ruleSet: loadRuleSet(),
-  directory: simulatedDirectory(FOUR_DAYS),
-};
+const parts = { ...partitionParts(), ruleSet: loadRuleSet() };
+type Shared = typeof parts & { directory: Directory };
 const scratch = scratchStore();
 
-function partitionOf(topic: string, offset: number) {
+function partitionOf(shared: Shared, topic: string, offset: number) {
   const versions: AlertVersion[] = [];
   const onVersion = (version: AlertVersion) => versions.push(version);
   const assessed: string[] = [];
@@ -32,17 +30,25 @@ function partitionOf(topic: string, offset: number) {
 }
 
 const STARTS_TOO: SimulationOptions = { ...FOUR_DAYS, startEvents: true };
+// Records come twice, late, and behind others of their own subscriber.
+const FAULTY: SimulationOptions = {
+  ...evaluationPreset(31, { subscribers: 60, days: 4 }),
+  startEvents: false,
+  interims: false,
+};
 
 it.each([
   ['stops alone', FOUR_DAYS, 0.35],
   ['stops alone', FOUR_DAYS, 0.6],
   ['stops alone', FOUR_DAYS, 0.85],
   ['starts too', STARTS_TOO, 0.5],
+  ['stops alone, on a feed with faults', FAULTY, 0.5],
 ])('weighs as before what comes after records of %s', async (_, traffic, share) => {
+  const shared = { ...parts, directory: simulatedDirectory(traffic) };
   const all = simulatedRecords(traffic);
   const done = Math.round(share * all.length);
   const topic = `cut-${done}`;
-  const live = partitionOf(topic, 0);
+  const live = partitionOf(shared, topic, 0);
   for (const decoded of all.slice(0, done)) {
     storeOutcome(scratch.store, takeRecord(live.partition, decoded));
   }
@@ -50,7 +56,7 @@ it.each([
   for (const version of live.versions)
     scratch.store.appendAlertVersion(alertVersionRow(version, position, shared.numbering.versions));
   await scratch.store.flush();
-  const rebuilt = partitionOf(topic, done);
+  const rebuilt = partitionOf(shared, topic, done);
   await rebuild({
     ...shared,
     engine: scratch.engine,

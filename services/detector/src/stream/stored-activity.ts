@@ -17,6 +17,8 @@ interface StoredActivity {
   /** Epoch ms, when the first and the last of them began. */
   firstAt: string | number;
   lastAt: string | number;
+  /** Epoch ms, the newest `at` of their first records: what the subscriber's clock had heard. */
+  heardAt: string | number;
   sourceIp: string;
   userAgent: string;
 }
@@ -91,6 +93,8 @@ export class StoredActivities {
     const { scorers, subscribers, sourceOf } = this.#partitions.get(partition)!;
     const firstAt = Number(stored.firstAt);
     const index = subscribers.of(subscriber);
+    // Whether the call that is judged next came behind them shows by this clock.
+    subscribers.advance(index, Number(stored.heardAt));
     const traits = traitsOf(this.#directory, subscriber, service, firstAt);
     const source = sourceOf(sourceIp || undefined, userAgent || undefined);
     const activity = {
@@ -115,12 +119,13 @@ function readActivities(
   const within = `topic = {topic:String} and ${belowPositions(positions)} and not late and ${FILL_WITHIN}`;
   return engine.rows<StoredActivity>(
     `select owned as partition, caller as subscriber, any(named) as service, judged.position as before,
-            count() as legs, min(began) as firstAt, max(began) as lastAt,
+            count() as legs, min(began) as firstAt, max(began) as lastAt, max(heard) as heardAt,
             address as sourceIp, agent as userAgent
        from (
          select any(cdr.partition) as owned, cdr.subscriber as caller, min(\`offset\`) as first,
                 argMin(cdr.service, \`offset\`) as named,
                 toUnixTimestamp64Milli(started_at) as began,
+                argMin(toUnixTimestamp64Milli(cdr.at), \`offset\`) as heard,
                 argMin(source_ip, \`offset\`) as address,
                 argMin(user_agent, \`offset\`) as agent
            from cdr
