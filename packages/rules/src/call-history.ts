@@ -78,6 +78,8 @@ export class CallHistory {
   index: CallIndex | undefined;
   /** Rows of the calls to numbers that were new to the subscriber, in order of arrival. */
   novelRows: number[] = [];
+  /** None of those calls began later, epoch ms. */
+  newestNovelStart = 0;
   #cells: number[] = [];
   // Most histories never have one of these.
   #siblings: SiblingCalls | undefined;
@@ -290,6 +292,7 @@ export class CallHistory {
   }
 
   #addNovel(row: number): void {
+    this.newestNovelStart = Math.max(this.newestNovelStart, this.startedAt(row));
     if (this.novelRows.length < GROWN_EXACTLY) this.novelRows = this.novelRows.concat(row);
     else this.novelRows.push(row);
   }

@@ -96,7 +96,7 @@ export class SubscriberWatch {
    * @param clock the newest `at` of all the subscriber's records, this one included
    */
   apply(traits: SubscriberTraits, leg: InternationalLeg, clock: number): void {
-    this.#traits = traits;
+    this.#meet(traits);
     this.#clock = clock;
     this.#offset = leg.offset;
     const row = this.#history.rowOf(leg);
@@ -109,13 +109,13 @@ export class SubscriberWatch {
 
   /** Takes in a leg that rules do not count. */
   note(traits: SubscriberTraits, activity: Activity): void {
-    this.#traits = traits;
+    this.#meet(traits);
     this.evidence.note(activity);
   }
 
   /** Takes in stored legs that rules do not count. */
   restoreActivity(traits: SubscriberTraits, activity: ActivityCount): void {
-    this.#traits = traits;
+    this.#meet(traits);
     this.evidence.restoreActivity(activity);
   }
 
@@ -155,6 +155,14 @@ export class SubscriberWatch {
   /** Shows every episode as it stands at `now`, where that has not been shown. */
   finish(now: number): void {
     this.#episodes?.finish(now, this.#offset);
+  }
+
+  // What says the same as before is let go: to keep every record's would outlive the young generation.
+  #meet(traits: SubscriberTraits): void {
+    const { service, kind, critical } = this.#traits;
+    const isSame =
+      traits.service === service && traits.kind === kind && traits.critical === critical;
+    if (!isSame) this.#traits = traits;
   }
 
   #judgeLeg({ leg, key }: TakenLeg): void {

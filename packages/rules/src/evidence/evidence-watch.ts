@@ -131,6 +131,7 @@ export class EvidenceWatch {
   #noteRides({ startedAt, endedAt = 0 }: Activity, { model }: EvidenceContext): void {
     const history = this.#history;
     const rows = history.novelRows;
+    if (history.newestNovelStart < startedAt - 3000) return;
     for (let i = rows.length - 1; i >= 0 && i >= rows.length - 8; i--) {
       const row = rows[i]!;
       const began = history.startedAt(row);

@@ -201,18 +201,14 @@ export class Profile {
 
   /** Learns that a source was in use. */
   noteSource({ network, country, agent }: CallSource, at: number): void {
-    if (network !== 0) {
-      if (this.seen.firstAt(NETWORK + network) === Number.POSITIVE_INFINITY) this.#networks++;
-      this.seen.note(NETWORK + network, at);
-    }
+    if (network !== 0 && this.seen.note(NETWORK + network, at)) this.#networks++;
     if (agent !== 0) this.seen.note(AGENT + agent, at);
     if (country !== undefined) this.seen.note(COUNTRY + textHash(country), at);
   }
 
   /** Takes over a key of `seen` as it was stored. */
   restoreSeen(key: number, firstAt: number, lastAt: number): void {
-    const isNetwork = key >= NETWORK && key < AGENT;
-    if (isNetwork && this.seen.firstAt(key) === Number.POSITIVE_INFINITY) this.#networks++;
-    this.seen.note(key, firstAt, lastAt);
+    const isNew = this.seen.note(key, firstAt, lastAt);
+    if (isNew && key >= NETWORK && key < AGENT) this.#networks++;
   }
 }
