@@ -15,6 +15,9 @@ import type { RuleSet } from './rule-set.ts';
 import { SubscriberWatch, type WatchContext } from './subscriber-watch.ts';
 import { TimerQueue } from './timer-queue.ts';
 
+/** What is read of calls of more than a day ago. */
+const OF_THE_WEEK = ['exposure-7d', 'calls-7d'] as const;
+
 export interface ScorerOptions {
   ruleSet: RuleSet;
   /** Names an alert after the record that opened it: `a-` and hex digits. */
@@ -230,7 +233,9 @@ export class Scorer {
     const { model, slotOf, dayOf } = evidence;
     const onRangeCall = this.#onRangeCall;
     const hours = this.#hours;
-    return { model, hours, population, heat, ranges, slotOf, dayOf, onRangeCall };
+    const weighsWeek =
+      this.#context.onAssessed !== undefined || OF_THE_WEEK.some((name) => model.weighs(name));
+    return { model, weighsWeek, hours, population, heat, ranges, slotOf, dayOf, onRangeCall };
   }
 
   #weigh(call: RangeCall): void {
