@@ -203,7 +203,7 @@ export class Scorer {
       const subscriber = this.#queue.pop();
       const watch = this.#watches[subscriber];
       if (watch === undefined) continue;
-      watch.scheduledAt = Number.POSITIVE_INFINITY;
+      watch.scheduledAt = undefined;
       watch.runTimers(now - watch.lagMs);
       this.#schedule(watch, subscriber);
     }
@@ -274,7 +274,7 @@ export class Scorer {
   // An entry that falls due too early only looks and is queued again; one is never missing.
   #schedule(watch: SubscriberWatch, subscriber: number): void {
     const due = watch.nextDue + watch.lagMs;
-    if (due >= watch.scheduledAt) return;
+    if (due >= (watch.scheduledAt ?? Number.POSITIVE_INFINITY)) return;
     watch.scheduledAt = due;
     this.#queue.push(due, subscriber);
   }

@@ -64,13 +64,14 @@ export class SubscriberWatch {
   #newestIdentity: RecordIdentity | undefined;
   /** When the newest call began that others were told of. */
   #toldStart = Number.NEGATIVE_INFINITY;
-  #crossing = NEVER;
+  // Of these times most watches never have one; a number from the start would take a box in each.
+  #crossing: number | undefined;
   /** While it is filled, the newest record. */
   #lastFilled: TakenLeg | undefined;
   /** Epoch ms from which crossings are yet to be looked for. */
-  #unwatchedSince = NEVER;
+  #unwatchedSince: number | undefined;
   /** When the scorer's queue will wake this watch; kept here so that it needs no second map. */
-  scheduledAt = NEVER;
+  scheduledAt: number | undefined;
   /** By how much its newest record came behind the time that its timers are run by. */
   lagMs = 0;
 
@@ -88,7 +89,7 @@ export class SubscriberWatch {
   /** Epoch ms of this subscriber's next timer; `Infinity` when it has none. */
   get nextDue(): number {
     const closing = this.#episodes?.nextClosing ?? NEVER;
-    return Math.min(this.#crossing, earliestLapse(this.#open), closing);
+    return Math.min(this.#crossing ?? NEVER, earliestLapse(this.#open), closing);
   }
 
   /**
@@ -142,14 +143,14 @@ export class SubscriberWatch {
     // What came after the opening on the same record extended the run without being shown.
     if (isNew && this.#lastFilled !== undefined) this.#judgeLeg(this.#lastFilled);
     // Timers had run by then, and must not run again.
-    if (this.#unwatchedSince !== NEVER) this.#watchOpenCalls(this.#unwatchedSince);
+    if (this.#unwatchedSince !== undefined) this.#watchOpenCalls(this.#unwatchedSince);
     this.runTimers(version.at);
   }
 
   /** Looks for the timers that filling left out, or that other rules set otherwise. */
   settle(): void {
     this.#lastFilled = undefined;
-    if (this.#unwatchedSince !== NEVER) this.#watchOpenCalls(this.#unwatchedSince);
+    if (this.#unwatchedSince !== undefined) this.#watchOpenCalls(this.#unwatchedSince);
   }
 
   /** Shows every episode as it stands at `now`, where that has not been shown. */
@@ -368,8 +369,8 @@ export class SubscriberWatch {
   }
 
   #watchOpenCalls(now: number): void {
-    this.#crossing = NEVER;
-    this.#unwatchedSince = NEVER;
+    this.#crossing = undefined;
+    this.#unwatchedSince = undefined;
     if (this.#open.length === 0) return;
     this.#unwatchedSince = now;
     if (this.#context.isFilling && this.#episodes === undefined) return;

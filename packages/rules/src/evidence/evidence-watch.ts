@@ -44,7 +44,7 @@ export class EvidenceWatch {
   readonly #rules: EvidenceHolder;
   #told = 0;
   /** From when on something was unlearned since days were closed last. */
-  #unlearnedSince = Number.POSITIVE_INFINITY;
+  #unlearnedSince: number | undefined;
 
   constructor(
     subscriber: number,
@@ -96,9 +96,8 @@ export class EvidenceWatch {
     if (context === undefined) return;
     const { dayOf, hours } = context;
     const unlearned = this.#unlearnedSince;
-    this.#unlearnedSince = Number.POSITIVE_INFINITY;
-    const isUnlearned = unlearned !== Number.POSITIVE_INFINITY;
-    const from = isUnlearned ? Math.min(first, dayOf(unlearned)) : first;
+    this.#unlearnedSince = undefined;
+    const from = unlearned === undefined ? first : Math.min(first, dayOf(unlearned));
     for (let day = from; day <= last; day++) {
       const isTold = through !== undefined && day === last;
       const snapshot = isTold ? hours.snapshot(this.#subscriber, through) : undefined;
@@ -220,7 +219,7 @@ export class EvidenceWatch {
   unlearn(since: number): void {
     const context = this.#rules.evidence;
     if (context === undefined) return;
-    this.#unlearnedSince = Math.min(this.#unlearnedSince, since);
+    this.#unlearnedSince = Math.min(this.#unlearnedSince ?? since, since);
     const history = this.#history;
     for (const row of history.novelRows) {
       const startedAt = history.startedAt(row);
