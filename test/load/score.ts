@@ -38,7 +38,7 @@ if (!existsSync(file)) {
 
 const given = await whatScorersAreGiven();
 const legs = given.filter((one) => 'applied' in one).length;
-const lines = readFileSync(file, 'latin1').split('\n', PARSED);
+const lines = readFileSync(file, 'latin1').split('\n', PARSED).filter(Boolean);
 process.stdout.write(`${legs.toLocaleString('en')} international legs of ${records} records\n`);
 for (let round = 1; round <= ROUNDS; round++) {
   const parsed = lines.length / parseSeconds();

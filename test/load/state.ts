@@ -1,7 +1,10 @@
-// npm run bench:state [-- --subscribers N]: bytes held for a subscriber with international history,
-// by how many calls it made, each to another number in one of its three ranges.
+// npm run bench:state [-- --subscribers N] [--calls 1,5]: bytes held for a subscriber with
+// international history, by how many calls it made, each to another number in one of its three ranges.
+// A million take a gigabyte and minutes for each call: name few numbers of calls then.
 
 import { spawnSync } from 'node:child_process';
+import { totalmem } from 'node:os';
+import { setImmediate as turn } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { loadNumbering, loadRuleSet } from '@sekisho/reference';
@@ -13,8 +16,9 @@ const MINUTE = 60_000;
 const { values } = parseArgs({
   options: {
     subscribers: { type: 'string', default: '100000' },
+    calls: { type: 'string', default: '1,5,10,20' },
     // Set by the run itself: each number of calls is measured in a process of its own.
-    calls: { type: 'string' },
+    'only-calls': { type: 'string' },
   },
 });
 const subscribers = Number(values.subscribers);
@@ -25,24 +29,28 @@ if (destination === null) throw new Error('the deck has no such destination');
 const { gc } = globalThis;
 if (gc === undefined) throw new Error('run it with --expose-gc, as npm run bench:state does');
 
-if (values.calls !== undefined) {
-  process.stdout.write(`${bytesPerSubscriber(Number(values.calls), gc)}\n`);
+if (values['only-calls'] !== undefined) {
+  process.stdout.write(`${await bytesPerSubscriber(Number(values['only-calls']), gc)}\n`);
 } else {
-  for (const calls of [1, 5, 10, 20]) {
-    const script = fileURLToPath(import.meta.url);
-    const flags = [...process.execArgv, script, `--calls=${calls}`, `--subscribers=${subscribers}`];
+  for (const calls of values.calls.split(',')) {
+    const flags = [
+      ...process.execArgv,
+      `--max-old-space-size=${Math.floor(totalmem() / 2 ** 21)}`,
+      fileURLToPath(import.meta.url),
+      `--only-calls=${calls}`,
+      `--subscribers=${subscribers}`,
+    ];
     const { status, stdout } = spawnSync(process.execPath, flags, {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     if (status !== 0) throw new Error(`the measurement of ${calls} calls failed`);
-    process.stdout.write(`${String(calls).padStart(3)} calls in 8 days: ${stdout.trim()} bytes\n`);
+    process.stdout.write(`${calls.padStart(3)} calls in 8 days: ${stdout.trim()} bytes\n`);
   }
 }
 
-function bytesPerSubscriber(calls: number, collect: () => void): number {
-  collect();
-  const before = heldBytes();
+async function bytesPerSubscriber(calls: number, collect: () => void): Promise<number> {
+  const before = await heldBytes(collect);
   const scorer = new Scorer({
     ruleSet: loadRuleSet(),
     alertId: () => 'a-0',
@@ -52,14 +60,18 @@ function bytesPerSubscriber(calls: number, collect: () => void): number {
     for (let subscriber = 0; subscriber < subscribers; subscriber++)
       apply(scorer, subscriber, call);
   }
-  collect();
-  const held = heldBytes() - before;
+  const held = (await heldBytes(collect)) - before;
   scorer.finish(T0);
   return Math.round(held / subscribers);
 }
 
-/** Objects, and the arrays that hours and known numbers are kept in. */
-function heldBytes(): number {
+/** Objects, and the arrays that hours, known numbers and callers are kept in. */
+async function heldBytes(collect: () => void): Promise<number> {
+  // What an array held is freed beside the program, after the array itself.
+  for (let i = 0; i < 3; i++) {
+    collect();
+    await turn();
+  }
   const { heapUsed, arrayBuffers } = process.memoryUsage();
   return heapUsed + arrayBuffers;
 }

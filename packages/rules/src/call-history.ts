@@ -78,6 +78,10 @@ export class CallHistory {
   index: CallIndex | undefined;
   /** Rows of the calls to numbers that were new to the subscriber, in order of arrival. */
   novelRows: number[] = [];
+  /** None of those calls began later, epoch ms. */
+  newestNovelStart = 0;
+  /** By how many ms at most one of those calls began before one that stands above it. */
+  novelDisorderMs = 0;
   #cells: number[] = [];
   // Most histories never have one of these.
   #siblings: SiblingCalls | undefined;
@@ -245,6 +249,7 @@ export class CallHistory {
     if (leg.correlated) mergeLegs(cells, start, leg);
     else replaceIfNewer(cells, start, leg);
     cells[start + FIRST_AT] = Math.min(cells[start + FIRST_AT]!, leg.at);
+    this.novelDisorderMs += startedAt - this.startedAt(row);
     this.#siblings?.move(leg.callKey, this.key(row), startedAt, this.startedAt(row));
     this.index?.add(this, row);
     this.#considerRating(row, leg);
@@ -290,6 +295,9 @@ export class CallHistory {
   }
 
   #addNovel(row: number): void {
+    const startedAt = this.startedAt(row);
+    this.novelDisorderMs = Math.max(this.novelDisorderMs, this.newestNovelStart - startedAt);
+    this.newestNovelStart = Math.max(this.newestNovelStart, startedAt);
     if (this.novelRows.length < GROWN_EXACTLY) this.novelRows = this.novelRows.concat(row);
     else this.novelRows.push(row);
   }

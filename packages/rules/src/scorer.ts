@@ -16,6 +16,9 @@ import type { RuleSet } from './rule-set.ts';
 import { SubscriberWatch, type WatchContext } from './subscriber-watch.ts';
 import { TimerQueue } from './timer-queue.ts';
 
+/** What is read of calls of more than a day ago. */
+const OF_THE_WEEK = ['exposure-7d', 'calls-7d', 'sudden-cost'] as const;
+
 export interface ScorerOptions {
   ruleSet: RuleSet;
   /** Names an alert after the record that opened it: `a-` and hex digits. */
@@ -213,7 +216,7 @@ export class Scorer {
       const subscriber = this.#queue.pop();
       const watch = this.#watches[subscriber];
       if (watch === undefined) continue;
-      watch.scheduledAt = Number.POSITIVE_INFINITY;
+      watch.scheduledAt = undefined;
       watch.runTimers(now - watch.lagMs);
       this.#schedule(watch, subscriber);
     }
@@ -243,7 +246,9 @@ export class Scorer {
     const { model, slotOf, dayOf } = evidence;
     const onRangeCall = this.#onRangeCall;
     const hours = this.#hours;
-    return { model, hours, population, heat, ranges, slotOf, dayOf, onRangeCall };
+    const weighsWeek =
+      this.#context.onAssessed !== undefined || OF_THE_WEEK.some((name) => model.weighs(name));
+    return { model, weighsWeek, hours, population, heat, ranges, slotOf, dayOf, onRangeCall };
   }
 
   #weigh(call: RangeCall): void {
@@ -282,7 +287,7 @@ export class Scorer {
   // An entry that falls due too early only looks and is queued again; one is never missing.
   #schedule(watch: SubscriberWatch, subscriber: number): void {
     const due = watch.nextDue + watch.lagMs;
-    if (due >= watch.scheduledAt) return;
+    if (due >= (watch.scheduledAt ?? Number.POSITIVE_INFINITY)) return;
     watch.scheduledAt = due;
     this.#queue.push(due, subscriber);
   }

@@ -68,13 +68,14 @@ export class SubscriberWatch {
   #newestIdentity: RecordIdentity | undefined;
   /** When the newest call began that others were told of. */
   #toldStart = Number.NEGATIVE_INFINITY;
-  #crossing = NEVER;
+  // Of these times most watches never have one; a number from the start would take a box in each.
+  #crossing: number | undefined;
   /** While it is filled, the newest record. */
   #lastFilled: TakenLeg | undefined;
   /** Epoch ms from which crossings are yet to be looked for. */
-  #unwatchedSince = NEVER;
+  #unwatchedSince: number | undefined;
   /** When the scorer's queue will wake this watch; kept here so that it needs no second map. */
-  scheduledAt = NEVER;
+  scheduledAt: number | undefined;
   /** By how much its newest record came behind the time that its timers are run by. */
   lagMs = 0;
 
@@ -92,7 +93,7 @@ export class SubscriberWatch {
   /** Epoch ms of this subscriber's next timer; `Infinity` when it has none. */
   get nextDue(): number {
     const closing = this.#episodes?.nextClosing ?? NEVER;
-    return Math.min(this.#crossing, earliestLapse(this.#open), closing);
+    return Math.min(this.#crossing ?? NEVER, earliestLapse(this.#open), closing);
   }
 
   /**
@@ -100,7 +101,7 @@ export class SubscriberWatch {
    * @param clock the newest `at` of all the subscriber's records, this one included
    */
   apply(traits: SubscriberTraits, leg: InternationalLeg, clock: number): void {
-    this.#traits = traits;
+    this.#meet(traits);
     this.#clock = clock;
     const row = this.#history.rowOf(leg);
     const isCost = isRating(this.#history, row, leg);
@@ -112,13 +113,13 @@ export class SubscriberWatch {
 
   /** Takes in a leg that rules do not count. */
   note(traits: SubscriberTraits, activity: Activity): void {
-    this.#traits = traits;
+    this.#meet(traits);
     this.evidence.note(activity);
   }
 
   /** Takes in stored legs that rules do not count. */
   restoreActivity(traits: SubscriberTraits, activity: ActivityCount): void {
-    this.#traits = traits;
+    this.#meet(traits);
     this.evidence.restoreActivity(activity);
   }
 
@@ -150,19 +151,27 @@ export class SubscriberWatch {
   // Timers that filling left out had run by the time something was decided.
   #catchUp(at: number): void {
     if (!this.#context.isFilling || this.#episodes === undefined) return;
-    if (this.#unwatchedSince !== NEVER) this.#watchOpenCalls(this.#unwatchedSince);
+    if (this.#unwatchedSince !== undefined) this.#watchOpenCalls(this.#unwatchedSince);
     this.runTimers(at);
   }
 
   /** Looks for the timers that filling left out, or that other rules set otherwise. */
   settle(): void {
     this.#lastFilled = undefined;
-    if (this.#unwatchedSince !== NEVER) this.#watchOpenCalls(this.#unwatchedSince);
+    if (this.#unwatchedSince !== undefined) this.#watchOpenCalls(this.#unwatchedSince);
   }
 
   /** Shows every episode as it stands at `now`, where that has not been shown. */
   finish(now: number): void {
     this.#episodes?.finish(now, this.#context.offset);
+  }
+
+  // What says the same as before is let go: to keep every record's would outlive the young generation.
+  #meet(traits: SubscriberTraits): void {
+    const { service, kind, critical } = this.#traits;
+    const isSame =
+      traits.service === service && traits.kind === kind && traits.critical === critical;
+    if (!isSame) this.#traits = traits;
   }
 
   #judgeLeg({ leg, key }: TakenLeg): void {
@@ -382,8 +391,8 @@ export class SubscriberWatch {
   }
 
   #watchOpenCalls(now: number): void {
-    this.#crossing = NEVER;
-    this.#unwatchedSince = NEVER;
+    this.#crossing = undefined;
+    this.#unwatchedSince = undefined;
     if (this.#open.length === 0) return;
     this.#unwatchedSince = now;
     if (this.#context.isFilling && this.#episodes === undefined) return;

@@ -30,7 +30,7 @@ export class NothingToFitError extends Error {
 const RESTRICT = 60;
 /** A person may be asked in vain so many times as often as a line is closed in vain. */
 const ASKED_PER_RESTRICTED = 4;
-const BOOSTING = { rounds: 900, rate: 0.12, parts: 5 };
+const BOOSTING = { rounds: 500, rate: 0.15, parts: 5 };
 /** The lawful weighings that score highest count for up to so many more in each pass. */
 const HARD = 15;
 const HARD_SHARE = 0.004;

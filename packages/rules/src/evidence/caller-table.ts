@@ -3,7 +3,7 @@ import { type Caller, leavesAt } from './range-caller.ts';
 import { textHash } from './text-hash.ts';
 
 const NONE = -1;
-const GROWTH = 1.25;
+const GROWTH = 1.125;
 const LEAST = 64;
 
 // Doubles of an entry.

@@ -7,6 +7,8 @@ import type { RangeCall } from './range-heat.ts';
 /** What the evidence of all subscribers of a process is weighed with. */
 export interface EvidenceContext {
   model: EvidenceModel;
+  /** Whether calls of more than a day ago tell anything that counts, or that somebody asks for. */
+  weighsWeek: boolean;
   hours: ActivityHours;
   population: Population;
   heat: HeatTable;

@@ -75,6 +75,12 @@ export class EvidenceModel {
       .filter(({ evidence }) => evidence.every((index) => !without.includes(groupOf(index))));
   }
 
+  /** Whether a piece of evidence can give points. */
+  weighs(name: EvidenceName): boolean {
+    const index = INDEX_OF[name];
+    return this.#terms.some(({ evidence }) => evidence.includes(index));
+  }
+
   /** When the subscribers of a kind usually call. */
   hoursOf(kind: string | undefined): HoursPrior {
     const { hours } = this.document;

@@ -43,7 +43,7 @@ export class EvidenceWatch {
   readonly #rules: EvidenceHolder;
   #told = 0;
   /** From when on something was unlearned since days were closed last. */
-  #unlearnedSince = Number.POSITIVE_INFINITY;
+  #unlearnedSince: number | undefined;
 
   constructor(
     subscriber: number,
@@ -95,9 +95,8 @@ export class EvidenceWatch {
     if (context === undefined) return;
     const { dayOf, hours } = context;
     const unlearned = this.#unlearnedSince;
-    this.#unlearnedSince = Number.POSITIVE_INFINITY;
-    const isUnlearned = unlearned !== Number.POSITIVE_INFINITY;
-    const from = isUnlearned ? Math.min(first, dayOf(unlearned)) : first;
+    this.#unlearnedSince = undefined;
+    const from = unlearned === undefined ? first : Math.min(first, dayOf(unlearned));
     for (let day = from; day <= last; day++) {
       const isTold = through !== undefined && day === last;
       const snapshot = isTold ? hours.snapshot(this.#subscriber, through) : undefined;
@@ -131,6 +130,7 @@ export class EvidenceWatch {
   #noteRides({ startedAt, endedAt = 0 }: Activity, { model }: EvidenceContext): void {
     const history = this.#history;
     const rows = history.novelRows;
+    if (history.newestNovelStart < startedAt - 3000) return;
     for (let i = rows.length - 1; i >= 0 && i >= rows.length - 8; i--) {
       const row = rows[i]!;
       const began = history.startedAt(row);
@@ -219,7 +219,7 @@ export class EvidenceWatch {
   unlearn(since: number): void {
     const context = this.#rules.evidence;
     if (context === undefined) return;
-    this.#unlearnedSince = Math.min(this.#unlearnedSince, since);
+    this.#unlearnedSince = Math.min(this.#unlearnedSince ?? since, since);
     const history = this.#history;
     for (const row of history.novelRows) {
       const startedAt = history.startedAt(row);

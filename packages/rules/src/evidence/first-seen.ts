@@ -29,15 +29,17 @@ export class FirstSeen {
     return count;
   }
 
-  note(key: number, firstAt: number, lastAt = firstAt): void {
+  /** Takes a sight in, and tells whether the key was new. */
+  note(key: number, firstAt: number, lastAt = firstAt): boolean {
     const at = this.#find(key);
     if (at < 0) {
       this.#add(key, firstAt, lastAt);
-      return;
+      return true;
     }
     const cells = this.#cells;
     if (firstAt < cells[at + FIRST]!) cells[at + FIRST] = firstAt;
     if (lastAt > cells[at + LAST]!) cells[at + LAST] = lastAt;
+    return false;
   }
 
   /** Forgets a key that was first seen at `since` or later: what an attack did is not usual. */

@@ -23,17 +23,23 @@ export function gather(subject: Subject, t: number, reading: Reading): void {
   tally.begin(subject, t, maturity);
   const { history } = subject;
   const { novelRows } = history;
+  const { weighsWeek } = subject.context;
+  const yesterday = t - DAY_MS;
   let calls = MOST_CALLS;
   let ranges = MOST_RANGES;
   for (let i = novelRows.length - 1; i >= 0 && calls > 0; i--) {
     const row = novelRows[i]!;
     const startedAt = history.startedAt(row);
+    // What stands below began before yesterday, too, and that there is something is known.
+    if (!weighsWeek && calls < MOST_CALLS && startedAt + history.novelDisorderMs <= yesterday)
+      break;
     if (startedAt > t || startedAt <= t - WEEK_MS || history.firstAt(row) > t) continue;
     calls--;
+    if (startedAt <= yesterday && !weighsWeek) continue;
     tally.take(row);
-    if (startedAt > t - DAY_MS && ranges-- > 0) tally.takeHeat(row);
+    if (startedAt > yesterday && ranges-- > 0) tally.takeHeat(row);
   }
-  if (tally.week.calls === 0) return;
+  if (calls === MOST_CALLS) return;
   subject.profile.scans(t - HOUR_MS, t, (country) => tally.takeScan(country));
   tell(tally, subject, t, maturity, reading);
 }

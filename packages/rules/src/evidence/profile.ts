@@ -215,10 +215,7 @@ export class Profile {
 
   /** Learns that a source was in use. */
   noteSource({ network, country, agent }: CallSource, at: number): void {
-    if (network !== 0) {
-      if (this.seen.firstAt(NETWORK + network) === Number.POSITIVE_INFINITY) this.#networks++;
-      this.seen.note(NETWORK + network, at);
-    }
+    if (network !== 0 && this.seen.note(NETWORK + network, at)) this.#networks++;
     if (agent !== 0) this.seen.note(AGENT + agent, at);
     if (country !== undefined) this.seen.note(COUNTRY + textHash(country), at);
   }
@@ -244,8 +241,7 @@ export class Profile {
       this.#noteNumber(key, firstAt, lastAt, dayOf);
       return;
     }
-    const isNetwork = key >= NETWORK && key < AGENT;
-    if (isNetwork && this.seen.firstAt(key) === Number.POSITIVE_INFINITY) this.#networks++;
-    this.seen.note(key, firstAt, lastAt);
+    const isNew = this.seen.note(key, firstAt, lastAt);
+    if (isNew && key >= NETWORK && key < AGENT) this.#networks++;
   }
 }

@@ -4,8 +4,11 @@ export const WINDOW_MS = 2 * DAY_MS;
 export const BARRED_WINDOW_MS = 8 * DAY_MS;
 /** Of so many callers of one number at least it is asked whether it is a hotline. */
 const HOTLINE_CALLERS = 5;
-/** A number whose callers are less suspect than this on average is called lawfully. */
+/** A number whose callers are less suspect than this on average is called lawfully, */
 const HOTLINE_SUSPICION = 0.6;
+/** or less than this where hardly anybody calls another number there: attackers hold many numbers. */
+const LONE_HOTLINE_SUSPICION = 0.9;
+const LONE_SHARE = 0.85;
 /** A caller as suspect as can be counts as so many more. */
 export const SUSPECTED = 3;
 
@@ -41,16 +44,21 @@ export function weightOf(caller: Caller): number {
   return novel + SUSPECTED * (isBarred(caller) ? 1.5 : suspicion * novel);
 }
 
-/** Numbers with many callers, none of them suspect by anything else. */
+/** Numbers with many callers, hardly any of them suspect by anything else. */
 export function hotlinesOf(callers: Iterable<Caller>, least = HOTLINE_CALLERS): number[] {
+  let all = 0;
   const byNumber = new Map<number, { callers: number; suspicion: number }>();
   for (const { number, suspicion } of callers) {
+    all++;
     const known = byNumber.get(number) ?? { callers: 0, suspicion: 0 };
     known.callers++;
     known.suspicion += Math.min(1, suspicion);
     byNumber.set(number, known);
   }
   return [...byNumber]
-    .filter(([, of]) => of.callers >= least && of.suspicion / of.callers < HOTLINE_SUSPICION)
+    .filter(([, { callers, suspicion }]) => {
+      const most = callers >= LONE_SHARE * all ? LONE_HOTLINE_SUSPICION : HOTLINE_SUSPICION;
+      return callers >= least && suspicion / callers < most;
+    })
     .map(([number]) => number);
 }
