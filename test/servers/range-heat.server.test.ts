@@ -16,7 +16,7 @@ folder.write(
     ...JSON.parse(readFileSync(shipped, 'utf8')),
     ask: 20,
     restrict: 90,
-    weights: { 'range-heat': 15 },
+    weights: [{ when: { 'range-heat': 1.3 }, points: 20 }],
   }),
 );
 const RULES_FILE = folder.write(

@@ -123,3 +123,22 @@ describe('calls that are told', () => {
     );
   });
 });
+
+it('tells of a call that comes late as of the newest: it would be taken for old news', () => {
+  const stage = new RangeStage();
+  const callAt = (subscriber: string, at: number): RangeCall => ({
+    key: '22460112',
+    subscriber,
+    at,
+    number: Number(subscriber.slice(1)),
+    suspicion: 0,
+    novel: 1,
+  });
+  const newest = Date.UTC(2026, 7, 10);
+  const heats = [0, 1, 2, 3, 4, 5, 6, 7].map((n) =>
+    stage.observe(callAt(`s${n}`, newest - n * 60_000)),
+  );
+  const told = heats.filter((heat) => heat !== undefined);
+  expect(told.length).toBeGreaterThan(1);
+  expect(new Set(told.map(({ at }) => at))).toEqual(new Set([newest]));
+});

@@ -87,7 +87,8 @@ export class RangeStage {
       return undefined;
     }
     range.told = strength;
-    return this.#heatOf(call.key, range, call.at);
+    // By the newest call: of two heats of a range the older one counts for nothing.
+    return this.#heatOf(call.key, range, range.clock);
   }
 
   #heatOf(key: string, range: Range, now: number): Heat {
