@@ -119,6 +119,12 @@ describe('a step', () => {
   });
 });
 
+it.each([0, 4])('refuses a step under %i conditions', (count) => {
+  const when = Object.fromEntries(EVIDENCE_NAMES.slice(0, count).map((name) => [name, 1]));
+  const text = JSON.stringify({ ...own, weights: [{ when, points: 1 }] });
+  expect(() => parseWeights(text, 'own')).toThrow(/weights\.0\.when: name one to three/);
+});
+
 it('refuses a step of evidence that there is not', () => {
   const document = { ...own, weights: [{ when: { scan: 1, 'moon-phase': 1 }, points: 1 }] };
   expect(() => new EvidenceModel(document, 'test@0')).toThrow(/no evidence is called moon-phase/);

@@ -11,6 +11,8 @@ import {
 import type { Reading } from './reading.ts';
 
 const JOINT = '×';
+/** A step has one to so many. */
+const CONDITIONS = 3;
 
 const points = z.number().min(0);
 const usualDay = z.strictObject({ yen: z.number().positive(), calls: z.number().positive() });
@@ -47,7 +49,7 @@ export type WeightsDocument = z.output<typeof weightsSchema>;
 /** Points that are added where evidence is at least so strong. */
 export type WeightStep = z.output<typeof step>;
 
-/** A step made ready: its conditions by the index of their evidence. */
+/** A step made ready: its conditions by the index of their evidence, always `CONDITIONS` of them. */
 interface Term {
   evidence: readonly number[];
   least: readonly number[];
@@ -57,6 +59,9 @@ interface Term {
   isOwn: boolean;
 }
 
+/** What every strength reaches: it stands where a step has fewer conditions. */
+const NOTHING = -1;
+
 /** Weighs evidence: never falls when a piece of evidence grows. */
 export class EvidenceModel {
   /** Name and content hash, as decisions store it. */
@@ -64,6 +69,11 @@ export class EvidenceModel {
   readonly document: WeightsDocument;
   readonly learnAfterMs: number;
   readonly #terms: readonly Term[];
+  // The terms again, flat: scores are asked for a hundred thousand times a second.
+  readonly #evidence: Uint8Array;
+  readonly #least: Float64Array;
+  readonly #points: Float64Array;
+  readonly #ownPoints: Float64Array;
 
   /** @param without evidence groups that count nothing */
   constructor(document: WeightsDocument, version: string, without: readonly string[] = []) {
@@ -73,6 +83,10 @@ export class EvidenceModel {
     this.#terms = document.weights
       .map(termOf)
       .filter(({ evidence }) => evidence.every((index) => !without.includes(groupOf(index))));
+    this.#evidence = Uint8Array.from(this.#terms.flatMap(({ evidence }) => evidence));
+    this.#least = Float64Array.from(this.#terms.flatMap(({ least }) => least));
+    this.#points = Float64Array.from(this.#terms, ({ points }) => points);
+    this.#ownPoints = Float64Array.from(this.#terms, (term) => (term.isOwn ? term.points : 0));
   }
 
   /** Whether a piece of evidence can give points. */
@@ -95,15 +109,25 @@ export class EvidenceModel {
 
   /** Points of all evidence together. */
   scoreOf({ strength }: Reading): number {
-    let sum = 0;
-    for (const term of this.#terms) if (holds(term, strength)) sum += term.points;
-    return sum;
+    return this.#sum(this.#points, strength);
   }
 
   /** Points of the subscriber's own evidence: what is told to others must not come back from them. */
   ownScoreOf({ strength }: Reading): number {
+    return this.#sum(this.#ownPoints, strength);
+  }
+
+  #sum(points: Float64Array, strength: Float64Array): number {
+    const evidence = this.#evidence;
+    const least = this.#least;
     let sum = 0;
-    for (const term of this.#terms) if (term.isOwn && holds(term, strength)) sum += term.points;
+    for (let term = 0, at = 0; term < points.length; term++, at += CONDITIONS)
+      if (
+        strength[evidence[at]!]! >= least[at]! &&
+        strength[evidence[at + 1]!]! >= least[at + 1]! &&
+        strength[evidence[at + 2]!]! >= least[at + 2]!
+      )
+        sum += points[term]!;
     return sum;
   }
 
@@ -135,9 +159,15 @@ function termOf({ when, points }: WeightStep): Term {
     .map(([name, least]) => ({ index: indexOf(name), name, least }))
     .sort((a, b) => a.index - b.index);
   const evidence = conditions.map(({ index }) => index);
+  const least = conditions.map(({ least }) => least);
+  const [first] = evidence as [number];
+  while (evidence.length < CONDITIONS) {
+    evidence.push(first);
+    least.push(NOTHING);
+  }
   return {
     evidence,
-    least: conditions.map(({ least }) => least),
+    least,
     points,
     name: conditions.map(({ name }) => name).join(JOINT),
     isOwn: evidence.every((index) => groupOf(index) !== 'across-subscribers'),
