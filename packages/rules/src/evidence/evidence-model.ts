@@ -20,8 +20,8 @@ const step = z.strictObject({
   when: z
     .record(z.string(), z.number().positive())
     .refine(
-      (conditions) => Object.keys(conditions).length > 0,
-      'name at least one piece of evidence',
+      (conditions) => [1, 2, CONDITIONS].includes(Object.keys(conditions).length),
+      'name one to three pieces of evidence',
     )
     .describe('Pieces of evidence, and how strong each is at least.'),
   points: points.describe('What is added where all hold.'),
