@@ -129,8 +129,9 @@ it('reads the candidate again, and keeps it where the file is wrong', async () =
   const by = (name: string) => ({ rules_version: expect.stringMatching(`^${name}@`) });
 
   writeFileSync(file, rules('loose', 1000, 2000));
+  // The rules in force, the candidate and the policy are each read again apart.
   it.process.signal('SIGHUP');
-  await eventually(() => (it.process.log.match(/"reloaded"/g) ?? []).length === 2);
+  await eventually(() => (it.process.log.match(/"reloaded"/g) ?? []).length === 3);
   await it.post(attack('pbx-1', begun));
   await detected(it);
   expect(await versions()).toEqual([]);
