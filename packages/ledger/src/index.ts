@@ -32,6 +32,12 @@ export {
   rivalEntries,
 } from './bar-entries.ts';
 export {
+  type BarredContract,
+  barredContracts,
+  dropLeft,
+  noteJoined,
+} from './barred-contracts.ts';
+export {
   BREAKER,
   BreakerFullError,
   type BreakerScope,

@@ -20,6 +20,7 @@ import { createMirror } from './mirror.ts';
 import { observeTarget } from './observed-target.ts';
 import type { Parts } from './parts.ts';
 import type { JobQueue } from './queue/job-queue.ts';
+import { followDirectory } from './reconcile/follow-directory.ts';
 import { Reconciler } from './reconcile/reconciler.ts';
 import { sweepDue, sweepStored } from './sweep.ts';
 import { sweepAttempts } from './sweep-attempts.ts';
@@ -107,6 +108,8 @@ export function createEnforcer(options: EnforcerOptions): Enforcer {
     regularly('attempts', sweepEveryMs, async () => sweepAttempts(parts, await engine())),
     regularly('mirror', MIRROR_EVERY_MS, async () => mirror(await engine())),
     regularly('compare', reconcileEveryMs, () => reconciler.round()),
+    // By itself: a node that is away must not keep the others from being compared.
+    regularly('lines', reconcileEveryMs, () => followDirectory(parts)),
   ];
   return {
     look: () => attempt('due', due, conditions, log),
