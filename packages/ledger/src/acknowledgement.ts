@@ -13,6 +13,15 @@ export interface Acknowledgement {
   stopped: number;
 }
 
+interface AcknowledgementRequest {
+  subjectId: string;
+  by: string;
+  /** In the person's words, where there are any. */
+  reason?: string | undefined;
+  /** Epoch ms. */
+  now: number;
+}
+
 /**
  * Takes a case or wave: from then on no step of its ladder is told. Whoever takes it again takes
  * it over.
@@ -20,7 +29,7 @@ export interface Acknowledgement {
  */
 export function acknowledge(
   ledger: Ledger,
-  { subjectId, by, now }: { subjectId: string; by: string; now: number },
+  { subjectId, by, reason = '', now }: AcknowledgementRequest,
 ): Promise<Acknowledgement> {
   return ledger.transaction(async (run) => {
     await requireSubject(run, subjectId);
@@ -29,9 +38,9 @@ export function acknowledge(
       [subjectId, new Date(now)],
     );
     const [taken] = await run<Omit<Acknowledgement, 'stopped'>>(
-      `insert into acknowledgement (subject_id, by, at) values ($1, $2, $3)
+      `insert into acknowledgement (subject_id, by, reason, at) values ($1, $2, $3, $4)
         returning acknowledgement_id, subject_id, by, at`,
-      [subjectId, by, new Date(now)],
+      [subjectId, by, reason, new Date(now)],
     );
     return { ...taken!, stopped: await stopSteps(run, subjectId, `acknowledged by ${by}`) };
   });
