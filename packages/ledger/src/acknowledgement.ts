@@ -49,13 +49,14 @@ export function acknowledge(
 async function requireSubject(run: Run, subjectId: string): Promise<void> {
   const found = await run(
     `select 1 from fraud_case where case_id = $1 union all select 1 from wave where wave_id = $1
-      union all select 1 from destination_restriction where destination_id = $1`,
+      union all select 1 from destination_restriction where destination_id = $1
+      union all select 1 from blind_alarm where alarm_id = $1`,
     [subjectId],
   );
   if (found.length > 0) return;
   throw new LedgerError(
     'unknown-case',
-    `there is no case, wave or destination ${subjectId}; see sekisho cases`,
+    `there is no case, wave, destination or alarm ${subjectId}; see sekisho cases`,
   );
 }
 

@@ -37,6 +37,7 @@ export {
   dropLeft,
   noteJoined,
 } from './barred-contracts.ts';
+export { type BlindAlarm, type Blindness, endBlindness, noteBlindness } from './blind-alarm.ts';
 export {
   BREAKER,
   BreakerFullError,
