@@ -26,7 +26,7 @@ export interface LineFollower {
 }
 
 /** Entries that were put and taken away. */
-export interface Followed {
+interface Followed {
   joined: number;
   left: number;
 }
