@@ -56,6 +56,10 @@ it('knows from the store what is usual, and tells who has fallen silent', async 
   expect(health.report().problems).toEqual({ blind: problem });
   expect(await metrics.text()).toContain('sekisho_blind{reason="silent",source="quiet"');
   expect(await metrics.text()).not.toContain('steady');
+  // Nobody has looked meanwhile: it may have come back, and others are no more silent than they were.
+  now = NOW + 9 * MINUTE;
+  expect(health.report().problems).toEqual({ blind: problem });
+  now = NOW;
   const store = await openStore(engine);
   const back = { source: 'quiet', offset: 1_000_000, callId: 'back', ingestedAt: NOW };
   store.appendCdr(buildCdrRow(back));

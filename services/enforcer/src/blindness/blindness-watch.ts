@@ -2,7 +2,7 @@ import type { Engine } from '@sekisho/clickhouse';
 import type { Blindness } from '@sekisho/ledger';
 import type { HealthChecks, Metrics } from '@sekisho/runtime';
 import { HOUR_MS, WEEK_HOURS } from './hour-count.ts';
-import { judgeSource, type SourceState } from './judge-source.ts';
+import { judgeSource, type Recent, type SourceState } from './judge-source.ts';
 import { type Inserts, judgeInserts } from './judge-system.ts';
 import { readHours, readInserts, readLastSeen, readUsualGaps } from './read-arrivals.ts';
 import { UsualHours } from './usual-hours.ts';
@@ -17,6 +17,7 @@ export interface BlindnessOptions {
 }
 
 const WEEKS = 9;
+const NOTHING_RECENT: Recent = { records: 0, delayMs: 0 };
 /** After so long without a look at the store, nobody knows whether anything is seen. */
 const UNSEEN_MS = 10 * 60_000;
 
@@ -57,6 +58,7 @@ export class BlindnessWatch {
     if (this.#readUntil !== hour) await this.#readHours(engine, hour);
     const since = Math.min(this.#lookedAt, now) - HOUR_MS;
     const seen = await readLastSeen(engine, this.#topic, since, now);
+    for (const state of this.#sources.values()) state.recent = NOTHING_RECENT;
     for (const [source, { at, ...recent }] of seen) {
       const state = this.#stateOf(source);
       state.lastSeenAt = Math.max(state.lastSeenAt, at);
@@ -74,10 +76,12 @@ export class BlindnessWatch {
       const told = `not seen for ${Math.floor(unseenMs / 60_000)} min`;
       return [{ reason: 'store', source: '', told }];
     }
-    const ofAll = judgeInserts(this.#inserts, now);
+    // As it was looked at: what came since is not read, nor is an hour that has just ended.
+    const at = this.#lookedAt;
+    const ofAll = judgeInserts(this.#inserts, at);
     if (ofAll.length > 0) return ofAll;
     return [...this.#sources].flatMap(([source, state]) =>
-      judgeSource(state, now).map((finding) => ({ ...finding, source })),
+      judgeSource(state, at).map((finding) => ({ ...finding, source })),
     );
   }
 
@@ -114,7 +118,9 @@ export class BlindnessWatch {
   async #readInserts(engine: Engine): Promise<void> {
     const newestAt = this.#inserts?.newestAt ?? 0;
     const read = await readInserts(engine, this.#topic, this.#now() - WEEK_HOURS * HOUR_MS);
-    this.#inserts = read && { ...read, newestAt: Math.max(read.newestAt, newestAt) };
+    // Where a whole week brought nothing, what was known before it still says so.
+    if (read !== undefined)
+      this.#inserts = { ...read, newestAt: Math.max(read.newestAt, newestAt) };
   }
 
   #noteInsert(at: number): void {
@@ -125,8 +131,8 @@ export class BlindnessWatch {
   #stateOf(source: string): SourceState {
     const known = this.#sources.get(source);
     if (known !== undefined) return known;
-    const recent = { records: 0, delayMs: 0 };
-    const state = { hours: new UsualHours(), lastSeenAt: 0, usualGapMs: 0, recent };
+    const recent = NOTHING_RECENT;
+    const state: SourceState = { hours: new UsualHours(), lastSeenAt: 0, usualGapMs: 0, recent };
     this.#sources.set(source, state);
     return state;
   }
