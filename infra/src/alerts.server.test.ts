@@ -15,6 +15,7 @@ it.each([
   ['check', 'config', 'prometheus.yml'],
   ['check', 'rules', 'alerts.yml'],
   ['test', 'rules', 'alerts.test.yml'],
+  ['test', 'rules', 'alerts-of-weeks.test.yml'],
 ])('promtool %s %s %s', async (...args) => {
   expect(await run({ file, args, cwd: RULES })).toContain('SUCCESS');
 });

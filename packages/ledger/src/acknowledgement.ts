@@ -13,6 +13,15 @@ export interface Acknowledgement {
   stopped: number;
 }
 
+interface AcknowledgementRequest {
+  subjectId: string;
+  by: string;
+  /** In the person's words, where there are any. */
+  reason?: string | undefined;
+  /** Epoch ms. */
+  now: number;
+}
+
 /**
  * Takes a case or wave: from then on no step of its ladder is told. Whoever takes it again takes
  * it over.
@@ -20,7 +29,7 @@ export interface Acknowledgement {
  */
 export function acknowledge(
   ledger: Ledger,
-  { subjectId, by, now }: { subjectId: string; by: string; now: number },
+  { subjectId, by, reason = '', now }: AcknowledgementRequest,
 ): Promise<Acknowledgement> {
   return ledger.transaction(async (run) => {
     await requireSubject(run, subjectId);
@@ -29,9 +38,9 @@ export function acknowledge(
       [subjectId, new Date(now)],
     );
     const [taken] = await run<Omit<Acknowledgement, 'stopped'>>(
-      `insert into acknowledgement (subject_id, by, at) values ($1, $2, $3)
+      `insert into acknowledgement (subject_id, by, reason, at) values ($1, $2, $3, $4)
         returning acknowledgement_id, subject_id, by, at`,
-      [subjectId, by, new Date(now)],
+      [subjectId, by, reason, new Date(now)],
     );
     return { ...taken!, stopped: await stopSteps(run, subjectId, `acknowledged by ${by}`) };
   });
@@ -40,13 +49,14 @@ export function acknowledge(
 async function requireSubject(run: Run, subjectId: string): Promise<void> {
   const found = await run(
     `select 1 from fraud_case where case_id = $1 union all select 1 from wave where wave_id = $1
-      union all select 1 from destination_restriction where destination_id = $1`,
+      union all select 1 from destination_restriction where destination_id = $1
+      union all select 1 from blind_alarm where alarm_id = $1`,
     [subjectId],
   );
   if (found.length > 0) return;
   throw new LedgerError(
     'unknown-case',
-    `there is no case, wave or destination ${subjectId}; see sekisho cases`,
+    `there is no case, wave, destination or alarm ${subjectId}; see sekisho cases`,
   );
 }
 

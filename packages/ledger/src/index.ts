@@ -32,6 +32,13 @@ export {
   rivalEntries,
 } from './bar-entries.ts';
 export {
+  type BarredContract,
+  barredContracts,
+  dropLeft,
+  noteJoined,
+} from './barred-contracts.ts';
+export { type BlindAlarm, type Blindness, endBlindness, noteBlindness } from './blind-alarm.ts';
+export {
   BREAKER,
   BreakerFullError,
   type BreakerScope,

@@ -10,7 +10,8 @@ export type NoticeKind =
   | 'lapsed'
   | 'wave'
   | 'alarm'
-  | 'destination';
+  | 'destination'
+  | 'blind';
 
 /** How a notice can end. */
 export type NoticeEnd =

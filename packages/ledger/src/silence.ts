@@ -36,16 +36,25 @@ export async function beginSilence(
   return begun!;
 }
 
+interface SilenceEnd {
+  silenceId: number;
+  by: string;
+  /** In the person's words, where there are any. */
+  reason?: string | undefined;
+  /** Epoch ms. */
+  now: number;
+}
+
 /** @throws LedgerError `conflict` where it has ended */
 export async function endSilence(
   ledger: Ledger,
-  { silenceId, by, now }: { silenceId: number; by: string; now: number },
+  { silenceId, by, reason = '', now }: SilenceEnd,
 ): Promise<Silence> {
   const [ended] = await ledger.run<Silence>(
-    `update silence set until = $2, ended_by = $3
+    `update silence set until = $2, ended_by = $3, ended_reason = $4
       where silence_id = $1 and until > $2 and since < $2
       returning silence_id, service, subscriber, by, reason, since, until`,
-    [silenceId, new Date(now), by],
+    [silenceId, new Date(now), by, reason],
   );
   if (ended !== undefined) return ended;
   throw new LedgerError('conflict', `silence ${silenceId} is not in force`);

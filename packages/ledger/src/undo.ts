@@ -1,3 +1,4 @@
+import { appendAudit } from './audit.ts';
 import { LedgerError } from './errors.ts';
 import type { Ledger, Run } from './ledger.ts';
 import { type Request, requestRelease } from './people.ts';
@@ -17,21 +18,37 @@ export const UNDO_WITHIN_MS = 300_000;
  */
 export function undoLast(ledger: Ledger, request: Request): Promise<Restriction> {
   return ledger.transaction(async (run) => {
-    const inside = within(run);
-    const restriction = await readRestriction(inside, request.restrictionId);
-    const { restrictionId, state } = restriction;
-    const reason = `undone: ${request.reason}`;
-    const doneAt = await lastDone(run, restrictionId);
-    if (doneAt === undefined || request.now - doneAt > UNDO_WITHIN_MS) {
-      throw new LedgerError('conflict', `${restrictionId}: nothing was done in the last 5 minutes`);
-    }
-    if (state === 'released') return barAgain(run, restriction, { ...request, reason });
-    if (state === 'applying' || state === 'applied') {
-      return requestRelease(inside, { ...request, reason });
-    }
-    const mend = state === 'releasing' ? 'is being released; try again when it is' : `is ${state}`;
-    throw new LedgerError('conflict', `${restrictionId} ${mend}`);
+    const undone = await undo(run, request);
+    await tell(run, request, undone);
+    return undone;
   });
+}
+
+async function undo(run: Run, request: Request): Promise<Restriction> {
+  const inside = within(run);
+  const restriction = await readRestriction(inside, request.restrictionId);
+  const { restrictionId, state } = restriction;
+  const reason = `undone: ${request.reason}`;
+  const doneAt = await lastDone(run, restrictionId);
+  if (doneAt === undefined || request.now - doneAt > UNDO_WITHIN_MS) {
+    throw new LedgerError('conflict', `${restrictionId}: nothing was done in the last 5 minutes`);
+  }
+  if (state === 'released') return barAgain(run, restriction, { ...request, reason });
+  if (state === 'applying' || state === 'applied') {
+    return requestRelease(inside, { ...request, reason });
+  }
+  const mend = state === 'releasing' ? 'is being released; try again when it is' : `is ${state}`;
+  throw new LedgerError('conflict', `${restrictionId} ${mend}`);
+}
+
+/** Besides the transition that follows, which is told as any other is. */
+async function tell(
+  run: Run,
+  { restrictionId: subject, by: actor, reason, now: at }: Request,
+  { restrictionId, state, alertId, service, subscriber }: Restriction,
+): Promise<void> {
+  const detail = { reason, restrictionId, state, alertId, service, subscriber };
+  await appendAudit({ run }, { at, actor, action: 'restriction.undone', subject, detail });
 }
 
 /** When a person, or a decision, last changed what is to be: not when the switch followed. */

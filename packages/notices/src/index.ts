@@ -1,3 +1,4 @@
+export { type BlindNotice, blindNotice } from './blind-notice.ts';
 export {
   CUSTOMER_NOTICES,
   type CustomerNotice,

@@ -28,6 +28,13 @@ export interface NocWords {
     failed(prefix: string, why: string): string;
     next: Readonly<Record<'placed-alone' | 'failed', (destinationId: string) => string>>;
   };
+  blind: {
+    begun(what: string): string;
+    ended(what: string): string;
+    /** What is wrong with what is named before it. */
+    reasons: Readonly<Record<string, string>>;
+    next: string;
+  };
   alarm: Readonly<Record<'late' | 'undelivered' | 'no-contact', (caseId: string) => string>>;
 }
 
@@ -81,6 +88,24 @@ const ENGLISH: NocWords = {
         `Next: propose it for longer (two other people), or sekisho destination release ${id}.`,
       failed: (id) => `Next: restrict it at the switch by hand; ${id} is not in force.`,
     },
+  },
+  blind: {
+    begun: (what) => `BLIND: ${what}`,
+    ended: (what) => `No longer: ${what}`,
+    reasons: {
+      silent: 'sends no records',
+      few: 'sends far fewer records than usual',
+      late: 'sends records far later than usual',
+      unknown: 'sends another share of unknown numbers than usual',
+      international: 'sends another share of international calls than usual',
+      unanswered: 'sends another share of unanswered calls than usual',
+      store: 'the store is not seen',
+      insert: 'nothing is stored any more',
+      target: 'does not say what it bars',
+      breaker: 'automatic action stopped: too many bars at once',
+      restore: 'automatic action stopped: the ledger was restored from an older copy',
+    },
+    next: 'Next: treat it as an attack under way until you know better; docs/operate.md, SourceBlind.',
   },
   alarm: {
     late: (caseId) => `The customer of ${caseId} has not been told in time`,
@@ -139,6 +164,24 @@ const JAPANESE: NocWords = {
         `次：期間を延ばすには提案（別の2名の承認）、解除は sekisho destination release ${id}。`,
       failed: (id) => `次：交換機で手作業により規制してください。${id} は効いていません。`,
     },
+  },
+  blind: {
+    begun: (what) => `監視不能：${what}`,
+    ended: (what) => `解消：${what}`,
+    reasons: {
+      silent: '記録が届きません',
+      few: '記録が普段より大幅に少なくなっています',
+      late: '記録が普段より大幅に遅れて届いています',
+      unknown: '不明な番号の割合が普段と異なります',
+      international: '国際通話の割合が普段と異なります',
+      unanswered: '不応答の割合が普段と異なります',
+      store: '記録の保存先を確認できません',
+      insert: '記録がまったく保存されていません',
+      target: '規制状態を確認できません',
+      breaker: '自動規制を停止中（短時間に規制が多発）',
+      restore: '自動規制を停止中（古い台帳からの復元）',
+    },
+    next: '次：原因が分かるまで攻撃が続いているものとして対応してください（docs/operate.md、SourceBlind）。',
   },
   alarm: {
     late: (caseId) => `${caseId}のお客様への通知が時間内に届いていません`,

@@ -4,7 +4,17 @@ import type { HealthChecks } from '@sekisho/runtime';
 import { TargetError } from './targets/target.ts';
 
 const SERVERS = ['postgres', 'clickhouse', 'target'] as const;
-const TASKS = ['due', 'stored', 'mirror', 'compare', 'watch', 'attempts', 'mark'] as const;
+const TASKS = [
+  'due',
+  'stored',
+  'mirror',
+  'compare',
+  'watch',
+  'attempts',
+  'mark',
+  'lines',
+  'alarm',
+] as const;
 
 type Server = (typeof SERVERS)[number];
 export type Task = (typeof TASKS)[number];

@@ -9,6 +9,7 @@ import {
   tellProblems,
   waitAtMost,
 } from '@sekisho/runtime';
+import { createBlindnessAlarm } from './blindness/blindness-alarm.ts';
 import { BlindnessWatch } from './blindness/blindness-watch.ts';
 import { createBreakerWatch } from './breaker-watch.ts';
 import { Conditions, type Task } from './conditions.ts';
@@ -20,6 +21,7 @@ import { createMirror } from './mirror.ts';
 import { observeTarget } from './observed-target.ts';
 import type { Parts } from './parts.ts';
 import type { JobQueue } from './queue/job-queue.ts';
+import { followDirectory } from './reconcile/follow-directory.ts';
 import { Reconciler } from './reconcile/reconciler.ts';
 import { sweepDue, sweepStored } from './sweep.ts';
 import { sweepAttempts } from './sweep-attempts.ts';
@@ -71,6 +73,9 @@ export function createEnforcer(options: EnforcerOptions): Enforcer {
   const mirror = createMirror(parts);
   const reconciler = new Reconciler(parts, options.health, options.metrics);
   const watch = new BlindnessWatch(options);
+  const { ledger, now } = options;
+  const readBackAt = () => reconciler.readBackAt;
+  const alarm = createBlindnessAlarm({ ledger, watch, readBackAt, log, now });
   const watchBreaker = createBreakerWatch(parts.ledger, options.health, parts.metrics);
   const due = async () => {
     await sweepDue(parts);
@@ -103,10 +108,14 @@ export function createEnforcer(options: EnforcerOptions): Enforcer {
       await dropExpiredNumbers(options.ledger, options.now());
     }),
     regularly('watch', WATCH_EVERY_MS, async () => watch.look(await engine())),
+    // By itself: the store may be what is gone.
+    regularly('alarm', WATCH_EVERY_MS, alarm),
     regularly('mark', sweepEveryMs, mark),
     regularly('attempts', sweepEveryMs, async () => sweepAttempts(parts, await engine())),
     regularly('mirror', MIRROR_EVERY_MS, async () => mirror(await engine())),
     regularly('compare', reconcileEveryMs, () => reconciler.round()),
+    // By itself: a node that is away must not keep the others from being compared.
+    regularly('lines', reconcileEveryMs, () => followDirectory(parts)),
   ];
   return {
     look: () => attempt('due', due, conditions, log),

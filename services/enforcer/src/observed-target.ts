@@ -1,4 +1,5 @@
 import type { Conditions } from './conditions.ts';
+import type { LineFollower } from './targets/line-follower.ts';
 import { type DestinationTarget, type Target, TargetError } from './targets/target.ts';
 
 /** Tells the conditions how the switch answers; that it refuses one line is an answer. */
@@ -24,11 +25,19 @@ export function observeTarget(target: Target, conditions: Conditions): Target {
       ? {}
       : { endCalls: (barring) => observed(target.endCalls!(barring)) }),
     ...(target.nodes === undefined ? {} : { nodes: target.nodes }),
+    ...(target.lines && { lines: observeLines(target.lines, observed) }),
     ...(target.destinations && {
       destinations: observeDestinations(target.destinations, observed),
     }),
     close: () => target.close(),
   };
+}
+
+function observeLines(
+  lines: LineFollower,
+  observed: <T>(answer: Promise<T>) => Promise<T>,
+): LineFollower {
+  return { behind: (bars) => lines.behind(bars), follow: (bar) => observed(lines.follow(bar)) };
 }
 
 function observeDestinations(

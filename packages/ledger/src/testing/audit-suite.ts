@@ -1,11 +1,16 @@
 import { buildDecision } from '@sekisho/restrictions/testing';
 import { describe, expect, it } from 'vitest';
+import { acknowledge, lapseAcknowledgements } from '../acknowledgement.ts';
 import { type AuditRecord, appendAudit, auditEntries, auditHead } from '../audit.ts';
 import { verifyAudit } from '../audit-verify.ts';
+import { caseIdOf, openCase } from '../case.ts';
+import { noteContact } from '../case-contact.ts';
 import { beginHold, endHold } from '../hold.ts';
 import { takeLease } from '../lease.ts';
 import { requestRelease } from '../people.ts';
 import { recordDecision } from '../record-decision.ts';
+import { beginSilence, endSilence } from '../silence.ts';
+import { undoLast } from '../undo.ts';
 import { giveVerdict } from '../verdict.ts';
 import type { TestDatabase } from './test-database.ts';
 
@@ -71,6 +76,69 @@ export function describeAudit(database: Pick<TestDatabase, 'ledger'>): void {
         scope,
       });
       expect(told[1]).toMatchObject({ at: now + 5, previousHash: told[0]!.hash });
+    });
+
+    it('tells of who takes a case, asks the customer, takes back and silences', async () => {
+      const { ledger } = database;
+      const decision = buildDecision(now);
+      const { alertId, service, subscriber, restrictionId } = decision;
+      const caseId = caseIdOf(alertId);
+      const lease = await takeLease(ledger, { service, subscriber, owner: 'o', now, forMs: 9 });
+      const first = { state: 'applying', reason: 'decided' } as const;
+      await recordDecision(ledger, decision, first, { lease: lease!, now });
+      const contact = { caseId, how: 'phone', reached: 'Tanaka', keepBarred: true } as const;
+      const silence = { service: 'hikari', subscriber: 'N1', until: now + 60_000, now };
+      const told = await since(async () => {
+        await acknowledge(ledger, { subjectId: caseId, by: 'sato', now: now + 1 });
+        const over = { subjectId: caseId, by: 'abe', reason: 'night shift' };
+        await acknowledge(ledger, { ...over, now: now + 2 });
+        const note = 'call 0312345678';
+        await noteContact(ledger, { ...contact, by: 'abe', outcome: 'no-answer', note, now });
+        await undoLast(ledger, { restrictionId, by: 'abe', reason: 'wrong line', now: now + 3 });
+        const begun = await beginSilence(ledger, { ...silence, by: 'abe', reason: 'works' });
+        const { silenceId } = begun;
+        await endSilence(ledger, { silenceId, by: 'ito', reason: 'done', now: now + 4 });
+      });
+      expect(told.map(({ actor, action, subject }) => [actor, action, subject])).toEqual([
+        ['sato', 'case.acknowledged', caseId],
+        ['abe', 'case.acknowledged', caseId],
+        ['abe', 'case.contacted', caseId],
+        ['abe', 'restriction.undone', restrictionId],
+        ['abe', 'restriction.released', restrictionId],
+        ['abe', 'silence.begun', 'hikari'],
+        ['ito', 'silence.ended', 'hikari'],
+      ]);
+      const details = told.map(({ detail }) => JSON.parse(detail));
+      expect(details[0]).toEqual({ reason: '', takenOverFrom: null });
+      expect(details[1]).toEqual({ reason: 'night shift', takenOverFrom: 'sato' });
+      expect(details[2]).toEqual({
+        reason: 'call ***',
+        how: 'phone',
+        outcome: 'no-answer',
+        verdictId: null,
+        released: [],
+        alertId,
+      });
+      expect(details[3]).toMatchObject({ reason: 'wrong line', restrictionId, state: 'released' });
+      expect(details[5]).toMatchObject({ reason: 'works', subscriber: 'N1' });
+      expect(details[6]).toMatchObject({ reason: 'done', begunBy: 'abe', subscriber: 'N1' });
+      expect(told[6]).toMatchObject({ at: now + 4 });
+    });
+
+    it('tells of an acknowledgement that lapsed by itself', async () => {
+      const { ledger } = database;
+      const opening = { alertId: 'a-lapse', service: 'ip', subscriber: 'S', openedAt: now };
+      const caseId = await ledger.transaction((run) => openCase(run, opening));
+      await acknowledge(ledger, { subjectId: caseId, by: 'sato', now });
+      await ledger.run('update fraud_case set grew_at = $2 where case_id = $1', [
+        caseId,
+        new Date(now + 20),
+      ]);
+      const told = await since(() => lapseAcknowledgements(ledger, { afterMs: 10, now: now + 25 }));
+      expect(told).toMatchObject([
+        { actor: 'auto', action: 'case.acknowledgement-lapsed', subject: caseId, at: now + 25 },
+      ]);
+      expect(JSON.parse(told[0]!.detail)).toMatchObject({ acknowledgedBy: 'sato' });
     });
 
     it('tells nothing of what was rolled back', async () => {

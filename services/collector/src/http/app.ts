@@ -84,11 +84,12 @@ function takeRecords(parts: AppParts) {
   return async (c: RequestContext) => {
     if (parts.isStopping()) throw new RequestFault('stopping');
     if (!isAuthorised(c.req.header('authorization'))) throw new RequestFault('unauthorised');
-    const openBody = openBodyOf(formOf(c));
+    const form = formOf(c);
+    const openBody = openBodyOf(form);
     const hold = budget.hold();
     try {
       const body = await readBody(c.env.incoming, parts.limits.maxBodyBytes, hold);
-      return await publish(c, openBody(body), hold, parts);
+      return await publish(c, openBody(body), hold, { ...parts, source: form.source });
     } catch (error) {
       // A write that is given up on is not over: it keeps its hold.
       if (!(error instanceof SinkError)) hold.release();
@@ -106,12 +107,12 @@ async function publish(
   c: RequestContext,
   body: OpenedBody,
   hold: Hold,
-  { sink, limits, now, counts }: AppParts,
+  { sink, limits, now, counts, source }: AppParts & Pick<BodyForm, 'source'>,
 ): Promise<Response> {
   const requestId = randomUUID();
   const { batch, rejected, skipped } = takeBody(body, now(), requestId);
   await writeWithin(sink, batch, limits.answerWithinMs, hold.release);
-  counts.count('http', batch);
+  counts.count('http', batch, source);
   counts.skipped.inc(skipped);
   c.header('x-request-id', requestId);
   return c.json({ accepted: batch.accepted.length, rejected }, 202);

@@ -50,7 +50,7 @@ export async function startRadius(
   let allSent = () => {};
   const queue = new RecordQueue({
     ...parts,
-    onWritten: (batch) => counts.count('radius', batch),
+    onWritten: (batch) => counts.count('radius', batch, source),
   });
   const takeRequest = createTakeRequest(source, {
     ...parts,

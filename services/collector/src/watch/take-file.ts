@@ -104,7 +104,7 @@ async function isAs(path: string, size: number, modifiedMs: number): Promise<boo
 
 async function write(
   batch: OutgoingBatch,
-  { sink, counts, log }: TakeFileParts,
+  { sink, counts, log, directory }: TakeFileParts,
   signal: AbortSignal,
   onTrouble: () => Promise<void>,
 ): Promise<void> {
@@ -116,5 +116,5 @@ async function write(
       onTrouble().catch((failure: unknown) => log.error({ err: failure }, 'checkpoint not saved'));
     },
   });
-  counts.count('file', batch);
+  counts.count('file', batch, directory.source);
 }

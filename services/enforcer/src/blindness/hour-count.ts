@@ -11,4 +11,6 @@ export interface HourCount extends Readonly<Record<Share, number>> {
   /** Hours since 1970. */
   hour: number;
   records: number;
+  /** From when a record says it happened to when it was stored, in ms; half of them took no longer. */
+  delayMs: number;
 }

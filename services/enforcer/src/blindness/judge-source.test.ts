@@ -6,6 +6,7 @@ import { UsualHours } from './usual-hours.ts';
 
 const NOW_HOUR = 500_000;
 const NOW = NOW_HOUR * HOUR_MS;
+const MINUTE = 60_000;
 
 type Hour = Omit<HourCount, 'source' | 'hour'>;
 
@@ -15,10 +16,12 @@ const hourOf = fc
     unknown: fc.double({ min: 0, max: 1, noNaN: true }),
     international: fc.double({ min: 0, max: 1, noNaN: true }),
     unanswered: fc.double({ min: 0, max: 1, noNaN: true }),
+    delayMs: fc.nat(HOUR_MS),
   })
   .map(
-    ({ records, unknown, international, unanswered }): Hour => ({
+    ({ records, unknown, international, unanswered, delayMs }): Hour => ({
       records,
+      delayMs,
       unknown: Math.floor(unknown * records),
       international: Math.floor(international * records),
       unanswered: Math.floor(unanswered * records),
@@ -26,7 +29,13 @@ const hourOf = fc
   );
 const week = fc.array(hourOf, { minLength: WEEK_HOURS, maxLength: WEEK_HOURS });
 
-const plainHour: Hour = { records: 600, unknown: 6, international: 60, unanswered: 200 };
+const plainHour: Hour = {
+  records: 600,
+  unknown: 6,
+  international: 60,
+  unanswered: 200,
+  delayMs: 2 * MINUTE,
+};
 const plainWeek = Array.from({ length: WEEK_HOURS }, () => plainHour);
 
 /** Weeks that repeat, up to before an hour; `last` is the hour before that one. */
@@ -41,7 +50,8 @@ function hoursOf(repeated: readonly Hour[], weeks: number, last?: Hour): UsualHo
 }
 
 function stateOf(hours: UsualHours, changes: Partial<SourceState> = {}): SourceState {
-  return { hours, lastSeenAt: NOW - 1000, usualGapMs: 60_000, ...changes };
+  const recent = { records: 0, delayMs: 0 };
+  return { hours, lastSeenAt: NOW - 1000, usualGapMs: 60_000, recent, ...changes };
 }
 
 const reasons = (state: SourceState, now = NOW) => judgeSource(state, now).map((f) => f.reason);
@@ -58,7 +68,10 @@ describe('a source', () => {
           const perHour = repeated[NOW_HOUR % WEEK_HOURS]!.records;
           // Spread evenly: the last came less than one step ago.
           const lastSeenAt = perHour === 0 ? NOW - HOUR_MS / 2 : now - HOUR_MS / perHour;
-          const known = stateOf(hoursOf(repeated, weeks), { lastSeenAt, usualGapMs: HOUR_MS });
+          const { delayMs } = repeated[NOW_HOUR % WEEK_HOURS]!;
+          const recent = { records: perHour, delayMs };
+          const changes = { lastSeenAt, usualGapMs: HOUR_MS, recent };
+          const known = stateOf(hoursOf(repeated, weeks), changes);
           expect(judgeSource(known, now)).toEqual([]);
         },
       ),
@@ -136,6 +149,25 @@ describe('a source', () => {
     const usualGapMs = minutes * 60_000;
     const state = stateOf(hoursOf(plainWeek, 3), { lastSeenAt: NOW - HOUR_MS, usualGapMs });
     expect(reasons(state)).toEqual(expected);
+  });
+
+  it.each<[string, number, SourceState['recent'], string[]]>([
+    ['as late as ever', 3, { records: 500, delayMs: 2 * MINUTE }, []],
+    ['minutes later', 3, { records: 500, delayMs: 11 * MINUTE }, []],
+    ['far later', 3, { records: 500, delayMs: 12 * MINUTE }, ['late']],
+    ['far later, of too few', 3, { records: 19, delayMs: HOUR_MS }, []],
+    ['far later, known for two weeks', 2, { records: 500, delayMs: HOUR_MS }, ['late']],
+    ['far later, known for one week', 1, { records: 500, delayMs: HOUR_MS }, []],
+    ['by a clock that is ahead', 3, { records: 500, delayMs: -MINUTE }, []],
+  ])('whose records come %s', (_, weeks, recent, expected) => {
+    expect(reasons(stateOf(hoursOf(plainWeek, weeks), { recent }))).toEqual(expected);
+  });
+
+  it('that comes in files once an hour is late where it is three times as late', () => {
+    const hourly = plainWeek.map(() => ({ ...plainHour, delayMs: 30 * MINUTE }));
+    const late = (minutes: number) =>
+      reasons(stateOf(hoursOf(hourly, 3), { recent: { records: 500, delayMs: minutes * MINUTE } }));
+    expect([late(89), late(90)]).toEqual([[], ['late']]);
   });
 
   it('tells how long and how much', () => {

@@ -1,7 +1,7 @@
 import { HOUR_MS, SHARES } from './hour-count.ts';
 import type { UsualHours } from './usual-hours.ts';
 
-type BlindReason = 'silent' | 'few' | 'unknown' | 'international' | 'unanswered';
+type BlindReason = 'silent' | 'few' | 'late' | 'unknown' | 'international' | 'unanswered';
 
 /** Why a source may not be seen any more. */
 export interface Finding {
@@ -16,6 +16,14 @@ export interface SourceState {
   lastSeenAt: number;
   /** Between arrivals: nearly all (99 %) are no longer. */
   usualGapMs: number;
+  /** Of the last quarter of an hour. */
+  recent: Recent;
+}
+
+/** Records that arrived lately, and from when they are: half of them are no older, in ms. */
+export interface Recent {
+  records: number;
+  delayMs: number;
 }
 
 /** So many records that should have come make it no chance. */
@@ -29,13 +37,26 @@ const FEW = 0.1;
 /** Shares differ where they do by a fifth of all, and by six standard deviations. */
 const DIFFERENT = 0.2;
 const DEVIATIONS = 6;
+/** Records come late where the median of so many is so much older than usual, and so many times. */
+const ENOUGH_LATE = 20;
+const LATE_MS = 10 * 60_000;
+const LATE_TIMES = 3;
 
 /** What is wrong with a source at an instant (epoch ms), by what its hours let expect. */
 export function judgeSource(state: SourceState, now: number): Finding[] {
   if (now - state.lastSeenAt > FORGOTTEN_MS) return [];
   const silence = silenceOf(state, now);
   // What a silent source sent before says nothing more.
-  return silence === undefined ? hourFindings(state, now) : [silence];
+  return silence === undefined ? [...lateness(state, now), ...hourFindings(state, now)] : [silence];
+}
+
+/** The detector is behind, the feed is, or the switch's clock is wrong: what is seen is the past. */
+function lateness({ hours, recent: { records, delayMs } }: SourceState, now: number): Finding[] {
+  const usualMs = hours.usual(Math.floor(now / HOUR_MS))?.delayMs;
+  if (usualMs === undefined || records < ENOUGH_LATE) return [];
+  if (delayMs < usualMs + LATE_MS || delayMs < usualMs * LATE_TIMES) return [];
+  const told = `records are stored ${minutes(delayMs)} min after they happened, where ${minutes(usualMs)} are usual`;
+  return [{ reason: 'late', told }];
 }
 
 function silenceOf(state: SourceState, now: number): Finding | undefined {
@@ -44,10 +65,10 @@ function silenceOf(state: SourceState, now: number): Finding | undefined {
   if (silentMs < Math.max(SHORTEST_SILENCE_MS, 2 * usualGapMs)) return undefined;
   const missed = expectedBetween(state.hours, lastSeenAt, now);
   if (missed < MISSED) return undefined;
-  const minutes = Math.floor(silentMs / 60_000);
+  const silent = Math.floor(silentMs / 60_000);
   return {
     reason: 'silent',
-    told: `no record for ${minutes} min, where ${Math.round(missed)} are usual`,
+    told: `no record for ${silent} min, where ${Math.round(missed)} are usual`,
   };
 }
 
@@ -85,6 +106,10 @@ function hourFindings({ hours }: SourceState, now: number): Finding[] {
 function isDifferent(now: number, before: number, records: number): boolean {
   const deviation = Math.sqrt((before * (1 - before)) / records);
   return Math.abs(now - before) >= Math.max(DIFFERENT, DEVIATIONS * deviation);
+}
+
+function minutes(ms: number): number {
+  return Math.round(ms / 60_000);
 }
 
 function percent(share: number): string {

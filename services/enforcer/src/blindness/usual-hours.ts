@@ -4,6 +4,8 @@ import { type HourCount, SHARES, type Share, WEEK_HOURS } from './hour-count.ts'
 export interface UsualHour {
   /** Median over the weeks. */
   records: number;
+  /** Until half the records were stored, in ms: the median over the weeks that had records. */
+  delayMs: number | undefined;
   /** Of all records of that hour in these weeks; nothing where there were none. */
   shares: Readonly<Record<Share, number>> | undefined;
 }
@@ -32,9 +34,11 @@ export class UsualHours {
     const before = this.#weeksBefore(hour);
     if (before.length < LEAST_WEEKS) return undefined;
     const counts = before.map((week) => this.#byHour.get(week));
+    const known = counts.flatMap((count) => count ?? []);
     return {
       records: median(counts.map((count) => count?.records ?? 0)),
-      shares: sharesOf(counts.flatMap((count) => count ?? [])),
+      delayMs: known.length === 0 ? undefined : median(known.map(({ delayMs }) => delayMs)),
+      shares: sharesOf(known),
     };
   }
 

@@ -7,6 +7,8 @@ import {
   readCase,
 } from '@sekisho/ledger';
 import {
+  type BlindNotice,
+  blindNotice,
   type DestinationNotice,
   destinationNotice,
   NOC_WORDS,
@@ -39,6 +41,7 @@ export async function nocMessage(
 ): Promise<NocMessage> {
   if (notice.kind === 'wave') return waveMessage(settings, notice);
   if (notice.kind === 'destination') return destinationMessage(parts, settings, notice);
+  if (notice.kind === 'blind') return blindMessage(parts, settings, notice);
   const found = await readCase(parts.ledger, notice.subjectId);
   const { text, told } = await caseText(parts, settings, notice, found, isInternal);
   return { text, data: dataOf(notice, found, told) };
@@ -80,6 +83,23 @@ async function destinationMessage(
   return {
     text: destinationNotice({ ...common, nextStepAt: nextAt, timeZone, link }, settings.language),
     data: { destination: destinationId, severity: 'critical', service, prefix, state, by, until },
+  };
+}
+
+async function blindMessage(
+  { ledger }: NoticeParts,
+  settings: NoticeSettings,
+  notice: Notice,
+): Promise<NocMessage> {
+  const { subjectId: alarmId, detail } = notice;
+  const told = detail as Pick<BlindNotice, 'state' | 'reason' | 'source' | 'told'>;
+  const isTaken = told.state === 'ended' || (await isAcknowledged(ledger, alarmId));
+  const nextAt = isTaken ? undefined : await nextStepAt(ledger, notice);
+  const { timeZone } = profileOf(settings, '*').desk;
+  const { state, reason, source } = told;
+  return {
+    text: blindNotice({ ...told, alarmId, nextStepAt: nextAt, timeZone }, settings.language),
+    data: { blind: alarmId, severity: 'critical', state, reason, source, told: told.told },
   };
 }
 

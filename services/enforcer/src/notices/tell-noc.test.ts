@@ -5,6 +5,8 @@ import {
   acknowledge,
   beginSilence,
   caseIdOf,
+  endBlindness,
+  noteBlindness,
   noteFacts,
   noteWave,
   noticesOf,
@@ -123,6 +125,43 @@ describe('the NOC', () => {
     await acknowledge(database.ledger, { subjectId: destinationId, by: 'abe', now: clock.now });
     await tell(60 * minute);
     expect([chat.received, phone.received].flat()).toHaveLength(2);
+  });
+
+  it('is told that it is blind, up the ladder until somebody takes it, and once that it is over', async () => {
+    const blind = (source: string) => ({ reason: 'silent', source, told: 'no record for 9 min' });
+    const { ledger } = database;
+    const [taken] = await noteBlindness(ledger, [blind('sbc-1')], clock.now);
+    await tell();
+    const [received] = chat.received;
+    expect(JSON.parse(received!.body)).toMatchObject({
+      type: 'jp.sekisho.notice.blind',
+      subject: taken!.alarmId,
+      data: {
+        subject: '[CRITICAL] BLIND: sbc-1 sends no records',
+        text: expect.stringContaining('no record for 9 min'),
+        ...{ blind: taken!.alarmId, severity: 'critical', state: 'begun', source: 'sbc-1' },
+      },
+    });
+    await tell(5 * minute);
+    expect(titles(phone)).toHaveLength(1);
+    await acknowledge(ledger, { subjectId: taken!.alarmId, by: 'abe', now: clock.now });
+    await tell(60 * minute);
+    expect(titles(phone)).toHaveLength(1);
+    const [over] = await endBlindness(ledger, clock.now, clock.now);
+    expect(over).toMatchObject({ alarmId: taken!.alarmId, endedAt: clock.now });
+    await tell(60 * minute);
+    expect([titles(chat), titles(phone)].map((each) => each.length)).toEqual([2, 1]);
+    expect(titles(chat)[1]).toBe('[OK] No longer: sbc-1 sends no records');
+  });
+
+  it('is called no further about what is over', async () => {
+    const { ledger } = database;
+    const late = { reason: 'late', source: 'sbc-2', told: 'late' };
+    await noteBlindness(ledger, [late], clock.now);
+    await tell();
+    await endBlindness(ledger, clock.now, clock.now);
+    await tell(60 * minute);
+    expect([titles(chat), titles(phone)].map((each) => each.length)).toEqual([2, 0]);
   });
 
   it('is told by the next channel at once where one fails', async () => {

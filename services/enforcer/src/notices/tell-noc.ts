@@ -101,6 +101,9 @@ async function plan(
 /** Who has taken a case is told of what happens to it, and nobody else is called for that. */
 async function goesUp(ledger: NoticeParts['ledger'], { kind, detail, subjectId }: Notice) {
   if (kind === 'opened') return false;
+  if (kind === 'blind') {
+    return detail['state'] === 'begun' && !(await isAcknowledged(ledger, subjectId));
+  }
   const { state, reason } = detail as { state: string; reason: string };
   if (kind === 'lapsed' || kind === 'wave' || state === 'failed') return true;
   const isUrgent = kind === 'alarm' || kind === 'destination' || needsPerson({ state, reason });

@@ -46,6 +46,11 @@ export class Reconciler {
     );
   }
 
+  /** When each node was last read back, epoch ms; at the start, when that was. */
+  get readBackAt(): ReadonlyMap<string, number> {
+    return this.#readAt;
+  }
+
   /** One node that is away does not keep the others from being looked at. */
   async round(): Promise<void> {
     await Promise.all(this.#nodes.map((node) => this.#look(node)));

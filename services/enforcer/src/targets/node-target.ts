@@ -12,6 +12,7 @@ import {
 import { applyEntries, findAll, holds, type NodeWork, nameOf } from './apply-entries.ts';
 import { onNode, placesOf } from './entries.ts';
 import type { IdentityOptions } from './identities.ts';
+import { createLineFollower } from './line-follower.ts';
 import { releaseEntries } from './release-entries.ts';
 import type { SwitchNode } from './switch-node.ts';
 import { type Barring, type Held, type Target, TargetError } from './target.ts';
@@ -42,6 +43,7 @@ export function createNodeTarget(options: NodeTargetOptions): Target {
       allBut: isKept('allowed'),
     },
     nodes,
+    lines: createLineFollower(options),
     async apply(request) {
       const places = await placesOf(request, options.identities);
       const placed = nodes.flatMap((node) => onNode(node, places));
@@ -145,7 +147,7 @@ function targetError(error: unknown): TargetError {
   throw error;
 }
 
-/** A line that has left the contract keeps the end that it had. */
+/** A line that has left the contract keeps the end that it had, until it is opened. */
 function isStanding({ liftedAt, until }: BarEntry, now: number): boolean {
   return liftedAt === null && until > now;
 }

@@ -1,5 +1,6 @@
 import { allOf, joined, priorOf } from './all-of.ts';
 import { createServiceDestinations } from './service-destinations.ts';
+import { createServiceLines } from './service-lines.ts';
 import type { SwitchNode } from './switch-node.ts';
 import {
   type ApplyRequest,
@@ -35,6 +36,7 @@ export function createServiceTargets(byService: TargetsByService): Target {
       const ended = of(barring.service).map((target) => target.endCalls?.(barring) ?? []);
       return (await Promise.all(ended)).flat();
     },
+    lines: createServiceLines((service) => byService.get(service) ?? byService.get('*') ?? []),
     destinations: createServiceDestinations(byService, of),
     close: () => {
       for (const target of all) target.close();

@@ -1,3 +1,4 @@
+import type { LineFollower } from './line-follower.ts';
 import type { EndedCall, SwitchNode } from './switch-node.ts';
 
 /** What is to be barred at the switch. */
@@ -109,6 +110,8 @@ export interface Target {
   endCalls?(barring: Barring): Promise<EndedCall[]>;
   /** What is compared, entry by entry, with what should be there. */
   readonly nodes?: readonly SwitchNode[];
+  /** Absent: it keeps no entries by line, and learns of a contract's lines when it is next asked. */
+  readonly lines?: LineFollower;
   /** Absent: it cannot restrict destinations. */
   readonly destinations?: DestinationTarget;
   /** Gives up what is under way. */

@@ -14,6 +14,7 @@ import { readEnvironment } from '../env.ts';
 import { languageOf } from '../terminal/language.ts';
 import { UsageError } from '../usage-error.ts';
 import { evidenceCommands } from './case-evidence.ts';
+import { optionalReason, refuseProgram, type WithReason } from './person.ts';
 import { addWhere, type Where } from './where.ts';
 
 /** What persons do about an episode. */
@@ -97,8 +98,9 @@ export function ackCommand(env: EnvironmentVariables): Command {
   return addWhere(new Command('ack'))
     .argument('<case>', 'its id, c-… or w-…; see sekisho cases')
     .requiredOption('--by <who>', 'who takes it')
-    .action(async (subjectId: string, { data, by }: Where & { by: string }) => {
-      const request = { subjectId, by: nameOf(by) };
+    .option('--reason <why>', 'in your words; kept with it')
+    .action(async (subjectId: string, { data, by, ...why }: Where & WithReason) => {
+      const request = { subjectId, by: nameOf(by), ...optionalReason(why) };
       const taken = await withOperations(data, env, (operations) =>
         operations.acknowledge(request),
       );
@@ -110,6 +112,7 @@ export function ackCommand(env: EnvironmentVariables): Command {
 const LONGEST = { name: 100, note: 1000 };
 
 export function nameOf(by: string): string {
+  refuseProgram(by);
   const name = by.trim();
   if (name !== '' && name.length <= LONGEST.name) return name;
   throw new UsageError(`--by: no such name; write 1 to ${LONGEST.name} characters`);

@@ -20,10 +20,25 @@ export function addPerson(command: Command): Command {
 
 /** @throws UsageError for what says nothing, or too much to be read */
 export function personOf({ by, reason }: PersonFlags): PersonFlags {
-  if (PROGRAMS.includes(by.trim().toLowerCase())) {
-    throw new UsageError(`--by ${by.trim()}: that is what a program is called; write your name`);
-  }
+  refuseProgram(by);
   return { by: told('by', by), reason: told('reason', reason) };
+}
+
+/** @throws UsageError for what the audit log calls a program */
+export function refuseProgram(by: string): void {
+  if (!PROGRAMS.includes(by.trim().toLowerCase())) return;
+  throw new UsageError(`--by ${by.trim()}: that is what a program is called; write your name`);
+}
+
+/** Who does something, and why if he says so. */
+export interface WithReason {
+  by: string;
+  reason?: string;
+}
+
+/** A reason that nobody has to give. @throws UsageError */
+export function optionalReason({ reason }: { reason?: string }): { reason?: string } {
+  return reason === undefined ? {} : { reason: told('reason', reason) };
 }
 
 function told(flag: keyof PersonFlags, text: string): string {

@@ -4,7 +4,13 @@ import { Command } from 'commander';
 import { withOperations } from '../control/open-operations.ts';
 import { UsageError } from '../usage-error.ts';
 import { nameOf } from './case.ts';
-import { addPerson, type PersonFlags, personOf } from './person.ts';
+import {
+  addPerson,
+  optionalReason,
+  type PersonFlags,
+  personOf,
+  type WithReason,
+} from './person.ts';
 import { addWhere, type Where } from './where.ts';
 
 interface SilenceFlags extends Where, PersonFlags {
@@ -44,10 +50,11 @@ export function unsilenceCommand(env: EnvironmentVariables): Command {
   return addWhere(new Command('unsilence'))
     .argument('<silence>', 'its number; see sekisho silences')
     .requiredOption('--by <who>', 'who ends it')
-    .action(async (number: string, { data, by }: Where & { by: string }) => {
+    .option('--reason <why>', 'in your words; kept with it')
+    .action(async (number: string, { data, by, ...why }: Where & WithReason) => {
       if (!/^\d{1,9}$/.test(number))
         throw new UsageError(`${number}: no silence's number; see sekisho silences`);
-      const request = { silenceId: Number(number), by: nameOf(by) };
+      const request = { silenceId: Number(number), by: nameOf(by), ...optionalReason(why) };
       const ended = await withOperations(data, env, (operations) => operations.unsilence(request));
       process.stdout.write(lineOf(ended));
     });

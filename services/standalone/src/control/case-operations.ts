@@ -28,6 +28,7 @@ import {
   type Wave,
 } from '@sekisho/ledger';
 import { z } from 'zod';
+import { noteDenied } from './note-denied.ts';
 
 /** A case with all that was done about it. */
 export interface CaseFile {
@@ -49,16 +50,22 @@ export interface CaseOperations {
   /** @throws LedgerError `unknown-case`, `conflict` */
   contact(request: Omit<ContactRequest, 'now' | 'reached'>): Promise<Contact>;
   /** @throws LedgerError `unknown-case` */
-  acknowledge(request: { subjectId: string; by: string }): Promise<Acknowledgement>;
+  acknowledge(request: { subjectId: string } & PersonWithReason): Promise<Acknowledgement>;
   /** @throws LedgerError `unknown-restriction`, `conflict` */
   undo(request: { restrictionId: string; by: string; reason: string }): Promise<Restriction>;
   /** @throws LedgerError `conflict` */
   silence(request: SilenceRequest): Promise<Silence>;
   /** @throws LedgerError `conflict` */
-  unsilence(request: { silenceId: number; by: string }): Promise<Silence>;
+  unsilence(request: { silenceId: number } & PersonWithReason): Promise<Silence>;
   silences(): Promise<Silence[]>;
   /** @throws LedgerError `conflict` */
   sendAgain(noticeId: number): Promise<Notice>;
+}
+
+interface PersonWithReason {
+  by: string;
+  /** In the person's words; nobody has to give one. */
+  reason?: string | undefined;
 }
 
 interface SilenceRequest {
@@ -85,29 +92,45 @@ export interface CaseParts {
 
 export function createCaseOperations(parts: CaseParts): CaseOperations {
   const { ledger, onChange, onVerdict, now } = parts;
+  const asked = <T>(
+    operation: string,
+    subject: string,
+    { by, reason = '' }: PersonWithReason,
+    work: () => Promise<T>,
+  ) => noteDenied(ledger, { operation, subject, by, reason, now: now() }, work);
   return {
     cases: async (of) => ({
       cases: await casesOf(ledger, of, now() - MONTH_MS),
       waves: await openWaves(ledger, now()),
     }),
     caseFile: (caseId) => caseFile(ledger, caseId, now()),
-    async contact(request) {
-      const found = await readCase(ledger, request.caseId);
-      const reached = (await contactOf(ledger, found, now()))?.name ?? '';
-      const noted = await noteContact(ledger, { ...request, reached, now: now() });
-      onChange();
-      await onVerdict();
-      return noted;
-    },
-    acknowledge: (request) => acknowledge(ledger, { ...request, now: now() }),
-    async undo(request) {
-      const undone = await undoLast(ledger, { ...request, now: now() });
-      onChange();
-      return undone;
-    },
+    contact: (request) =>
+      asked('contact', request.caseId, { ...request, reason: request.note }, async () => {
+        const found = await readCase(ledger, request.caseId);
+        const reached = (await contactOf(ledger, found, now()))?.name ?? '';
+        const noted = await noteContact(ledger, { ...request, reached, now: now() });
+        onChange();
+        await onVerdict();
+        return noted;
+      }),
+    acknowledge: (request) =>
+      asked('ack', request.subjectId, request, () =>
+        acknowledge(ledger, { ...request, now: now() }),
+      ),
+    undo: (request) =>
+      asked('undo', request.restrictionId, request, async () => {
+        const undone = await undoLast(ledger, { ...request, now: now() });
+        onChange();
+        return undone;
+      }),
     silence: ({ forMs, ...request }) =>
-      beginSilence(ledger, { ...request, until: now() + forMs, now: now() }),
-    unsilence: (request) => endSilence(ledger, { ...request, now: now() }),
+      asked('silence', request.service, request, () =>
+        beginSilence(ledger, { ...request, until: now() + forMs, now: now() }),
+      ),
+    unsilence: (request) =>
+      asked('unsilence', String(request.silenceId), request, () =>
+        endSilence(ledger, { ...request, now: now() }),
+      ),
     silences: () => openSilences(ledger, now()),
     sendAgain: (noticeId) => sendAgain(ledger, noticeId, now()),
   };
@@ -139,6 +162,7 @@ async function contactOf(ledger: Ledger, { subscriber }: Case, now: number) {
 
 const by = z.string().min(1);
 const person = z.object({ by, reason: z.string().min(1) });
+const reason = z.string().optional();
 const contact = z.object({
   caseId: z.string(),
   by,
@@ -162,10 +186,11 @@ export function caseHandlers(operations: CaseOperations): Record<string, Answer>
     'case-file': (body) => operations.caseFile(z.object({ caseId: z.string() }).parse(body).caseId),
     contact: (body) => operations.contact(contact.parse(body)),
     acknowledge: (body) =>
-      operations.acknowledge(z.object({ subjectId: z.string(), by }).parse(body)),
+      operations.acknowledge(z.object({ subjectId: z.string(), by, reason }).parse(body)),
     undo: (body) => operations.undo(person.extend({ restrictionId: z.string() }).parse(body)),
     silence: (body) => operations.silence(silence.parse(body)),
-    unsilence: (body) => operations.unsilence(z.object({ silenceId: z.int(), by }).parse(body)),
+    unsilence: (body) =>
+      operations.unsilence(z.object({ silenceId: z.int(), by, reason }).parse(body)),
     silences: () => operations.silences(),
     'send-again': (body) =>
       operations.sendAgain(z.object({ noticeId: z.int() }).parse(body).noticeId),

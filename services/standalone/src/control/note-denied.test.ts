@@ -1,6 +1,7 @@
 import { auditEntries, LedgerError } from '@sekisho/ledger';
 import { embeddedDatabase } from '@sekisho/ledger/testing/embedded';
 import { expect, it } from 'vitest';
+import { createCaseOperations } from './case-operations.ts';
 import { createLedgerOperations } from './ledger-operations.ts';
 import { noteDenied } from './note-denied.ts';
 import { createVerdictOperations } from './verdict-operations.ts';
@@ -38,6 +39,42 @@ it('tells what was asked for and refused, by whom and of what', async () => {
     ['sato', 'resume.denied', '*'],
   ]);
   expect(JSON.parse(told[2]!.detail)).toEqual({ reason: 'call ***', because: 'conflict' });
+});
+
+it('tells of cases and silences too', async () => {
+  const { ledger } = database;
+  const operations = createCaseOperations({
+    ledger,
+    onChange: () => undefined,
+    onVerdict: () => Promise.resolve(),
+    now: () => now,
+  });
+  const by = 'sato';
+  const asked = { caseId: 'c-0', by, how: 'phone', outcome: 'ours', keepBarred: false } as const;
+  const denied = [
+    operations.acknowledge({ subjectId: 'c-0', by }),
+    operations.contact({ ...asked, note: 'call 0312345678' }),
+    operations.undo({ restrictionId: 'r-9', ...person }),
+    operations.silence({ service: 'ip', subscriber: '', ...person, forMs: 1e9 }),
+    operations.unsilence({ silenceId: 9, by, reason: 'over' }),
+  ];
+  for (const { status } of await Promise.allSettled(denied)) expect(status).toBe('rejected');
+  const told = await auditEntries(ledger, { from: 1, limit: 100 });
+  const found = told.map(({ action, subject, detail }) => [
+    action,
+    subject,
+    JSON.parse(detail).because,
+    JSON.parse(detail).reason,
+  ]);
+  for (const expected of [
+    ['ack.denied', 'c-0', 'unknown-case', ''],
+    ['contact.denied', 'c-0', 'unknown-case', 'call ***'],
+    ['undo.denied', 'r-9', 'unknown-restriction', 'call ***'],
+    ['silence.denied', 'ip', 'conflict', 'call ***'],
+    ['unsilence.denied', '9', 'conflict', 'over'],
+  ]) {
+    expect(found).toContainEqual(expected);
+  }
 });
 
 it('tells nothing of what fails by itself', async () => {

@@ -12,7 +12,7 @@ interface Asked {
   now: number;
 }
 
-const DENIALS = ['conflict', 'unknown-restriction', 'unknown-alert'];
+const DENIALS = ['conflict', 'unknown-restriction', 'unknown-alert', 'unknown-case'];
 
 /** Does what a person asks for; what is refused is told in the audit log, and thrown. */
 export async function noteDenied<T>(
