@@ -76,8 +76,11 @@ describe('the service', () => {
       const health = await fetch(`http://127.0.0.1:${port}/health`);
       expect(await health.json()).toEqual({ healthy: true, service: 'enforcer', problems: {} });
     });
-    const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
-    expect(metrics).toMatch(/sekisho_enforcer_barred_seconds_count\{service="enforcer"\} 1/);
+    // The switch has its entry before the enforcer has heard so.
+    await eventually(async () => {
+      const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+      expect(metrics).toMatch(/sekisho_enforcer_barred_seconds_count\{service="enforcer"\} 1/);
+    });
     expect(await stop(child)).toBeLessThan(3000);
   });
 
