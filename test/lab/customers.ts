@@ -15,6 +15,9 @@ export const DEVICES = [
 export const TRUNK = { identity: 'trunk-7', address: '127.0.0.2' } as const;
 export const CARRIER_ADDRESS = '127.0.0.3';
 export const ELEMENT_ADDRESS = '127.0.0.4';
+export const ANNOUNCEMENT_ADDRESS = '127.0.0.6';
+/** What is asked for there. */
+export const ANNOUNCEMENT_USER = 'international-barred';
 
 export const PEERS = [
   `1 ${TRUNK.address} 32 0 ${TRUNK.identity}`,

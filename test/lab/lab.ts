@@ -24,7 +24,7 @@ export interface Calls {
   rate?: number;
 }
 
-export type LabOptions = Pick<SwitchSettings, 'collector' | 'redisPort'>;
+export type LabOptions = Pick<SwitchSettings, 'collector' | 'redisPort' | 'announcement'>;
 
 /** A Kamailio with the configuration that ships, and a carrier behind it that answers every call. */
 export class Lab implements AsyncDisposable {

@@ -1,5 +1,5 @@
 /** How a caller's calls are to go. */
-export type Expected = 'answered' | 'barred' | 'held';
+export type Expected = 'answered' | 'barred' | 'held' | 'announced';
 
 export interface CallerScenario {
   expected: Expected;
@@ -19,16 +19,22 @@ const FINAL = {
   answered: '200',
   held: '200',
   barred: '403',
+  announced: '480',
 } as const;
+
+const REFUSED: readonly Expected[] = ['barred', 'announced'];
 
 /** Fields of its CSV: dialled, user of From, header lines, credentials. */
 export function callerScenario({ expected, isChallenged }: CallerScenario): string {
   return scenario([
     ...(isChallenged ? [invite(1), provisional(), recv('407', 'auth="true"'), ack(1)] : []),
     invite(2),
-    provisional(),
+    // An announcement is heard before the call is refused.
+    expected === 'announced'
+      ? [recv('100', 'optional="true"'), recv('183')].join('\n')
+      : provisional(),
     expected === 'barred' ? refusal() : recv(FINAL[expected], 'rrs="true"'),
-    expected === 'barred' ? ack(2) : ackInCall(),
+    REFUSED.includes(expected) ? ack(2) : ackInCall(),
     ...(expected === 'answered' ? ['<pause/>', bye(), recv('200')] : []),
     // Until the switch hangs up.
     ...(expected === 'held' ? [recvRequest('BYE'), answer()] : []),
@@ -54,6 +60,27 @@ Contact: <sip:[local_ip]:[local_port]>`;
     recvRequest('ACK', 'optional="true"'),
     recvRequest('BYE'),
     answer(),
+  ]);
+}
+
+/** Plays what the caller is to hear, of nobody's cost, and refuses. It must be who is asked for. */
+export function announcingScenario(user: string): string {
+  const headers = `[last_Via:]
+[last_Record-Route:]
+[last_From:]
+[last_To:];tag=[pid]SIPpTag01[call_number]
+[last_Call-ID:]
+[last_CSeq:]
+Contact: <sip:[local_ip]:[local_port]>`;
+  const check = `<ereg regexp="INVITE sip:${user}@" search_in="msg" check_it="true" assign_to="asked"/><log message="[$asked]"/>`;
+  return scenario([
+    `<recv request="INVITE"><action>${check}</action></recv>`,
+    send(
+      `SIP/2.0 183 Session Progress\n${headers}\nContent-Type: application/sdp\nContent-Length: [len]\n\n${SDP}`,
+    ),
+    '<pause milliseconds="200"/>',
+    send(`SIP/2.0 480 Temporarily Unavailable\n${headers}\nContent-Length: 0`, 'retrans="500"'),
+    recvRequest('ACK'),
   ]);
 }
 

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { DEVICES, PEERS, REALM } from './customers.ts';
+import { ANNOUNCEMENT_USER, DEVICES, PEERS, REALM } from './customers.ts';
 
 const SHIPPED = fileURLToPath(new URL('../../infra/kamailio', import.meta.url));
 
@@ -13,6 +13,8 @@ export interface SwitchSettings {
   /** Where call events are sent. */
   collector?: { url: string; token: string };
   redisPort?: number;
+  /** `host:port` of who plays announcements to those who are refused. */
+  announcement?: string;
 }
 
 /** Kamailio's folder: the configuration that ships, with another `local.cfg`. @returns its file */
@@ -28,7 +30,7 @@ export function writeSwitchFolder(folder: string, settings: SwitchSettings): str
 }
 
 function localOf(shipped: string, folder: string, settings: SwitchSettings): string {
-  const { sipPort, rpcPort, carrier, collector, redisPort } = settings;
+  const { sipPort, rpcPort, carrier, collector, redisPort, announcement } = settings;
   const values: Readonly<Record<string, string>> = {
     CARRIER_URI: `sip:${carrier}`,
     AUTH_REALM: REALM,
@@ -38,6 +40,7 @@ function localOf(shipped: string, folder: string, settings: SwitchSettings): str
     COLLECTOR_TOKEN: collector?.token ?? 'none',
     LONGEST_BAR: '2678400',
     REDIS_SERVER: `name=bars;addr=127.0.0.1;port=${redisPort ?? 9};db=0`,
+    ANNOUNCEMENT_URI: `sip:${ANNOUNCEMENT_USER}@${announcement ?? '127.0.0.1:9'}`,
   };
   return shipped
     .replace('udp:127.0.0.1:5060', `udp:127.0.0.1:${sipPort}`)
@@ -45,7 +48,11 @@ function localOf(shipped: string, folder: string, settings: SwitchSettings): str
     .replace(/^#!substdef "!(\w+)!.*$/gm, (_, name: string) => {
       return `#!substdef "!${name}!${values[name] ?? 'none'}!g"`;
     })
-    .replace('##!define WITH_REDIS_BAR', redisPort === undefined ? '' : '#!define WITH_REDIS_BAR');
+    .replace('##!define WITH_REDIS_BAR', redisPort === undefined ? '' : '#!define WITH_REDIS_BAR')
+    .replace(
+      '##!define WITH_ANNOUNCEMENT',
+      announcement === undefined ? '' : '#!define WITH_ANNOUNCEMENT',
+    );
 }
 
 function versionTable(): string {

@@ -36,12 +36,16 @@ export function compare({ live, found, hasRestarted, now }: Compared): Compariso
   // All at once is no decision about a line: the node was emptied.
   const isEmptied = missing.length > 1 && missing.length === standing.length;
   const isForgotten = hasRestarted || isEmptied;
+  const latest = latestEnds(standing);
+  const ours = new Set(live.map(({ restrictionId }) => restrictionId));
   return {
     lost: missing.filter(({ isDestination }) => isForgotten || isDestination),
     lifted: missing.filter(({ isDestination }) => !isForgotten && !isDestination),
     open: live.filter(({ state, liftedAt }) => state === 'applied' && liftedAt !== null),
-    differing: standing.filter((entry) => differs(entry, byName.get(nameOf(entry)), standing)),
-    foreign: found.filter((entry) => isForeign(entry, live)),
+    differing: standing.filter((entry) =>
+      differs(byName.get(nameOf(entry)), latest.get(nameOf(entry))),
+    ),
+    foreign: found.filter((entry) => isForeign(entry, ours)),
   };
 }
 
@@ -53,22 +57,22 @@ function isToStand({ state, readAt, liftedAt, until }: LiveBarEntry, now: number
 }
 
 /** Of two restrictions of one line the later end stands. */
-function differs(
-  entry: LiveBarEntry,
-  found: FoundEntry | undefined,
-  standing: readonly LiveBarEntry[],
-): boolean {
+function latestEnds(standing: readonly LiveBarEntry[]): Map<string, number> {
+  const latest = new Map<string, number>();
+  for (const entry of standing) {
+    const name = nameOf(entry);
+    latest.set(name, Math.max(entry.until, latest.get(name) ?? 0));
+  }
+  return latest;
+}
+
+function differs(found: FoundEntry | undefined, latest = 0): boolean {
   if (found === undefined) return false;
-  const latest = Math.max(
-    ...standing.filter((other) => nameOf(other) === nameOf(entry)).map(({ until }) => until),
-  );
   return found.owner === undefined || Math.abs(found.owner.until - latest) > SAME_MS;
 }
 
 /** What is allowed by name may be an operator's own. */
-function isForeign({ list, owner }: FoundEntry, live: readonly LiveBarEntry[]): boolean {
+function isForeign({ list, owner }: FoundEntry, ours: ReadonlySet<string>): boolean {
   if (list === 'allowed') return false;
-  return (
-    owner === undefined || !live.some(({ restrictionId }) => restrictionId === owner.restrictionId)
-  );
+  return owner === undefined || !ours.has(owner.restrictionId);
 }
