@@ -55,7 +55,7 @@ describe('mappingText', () => {
   it('says any names and values', () => {
     const name = fc
       .string({ unit: 'binary', minLength: 1 })
-      .filter((text) => !/\p{Cs}/u.test(text));
+      .filter((text) => !/\p{Cs}/u.test(text) && text !== '__proto__');
     fc.assert(
       fc.property(
         name,

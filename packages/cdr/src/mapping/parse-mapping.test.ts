@@ -45,6 +45,15 @@ fields:
     expect(fields.costJpy?.factor).toBe(0.1);
   });
 
+  it.each([
+    'fields: { direction: { column: d, values: { "__proto__": inbound } } }',
+    'columns: { __proto__: 1-2 }',
+  ])('refuses the one name that would be lost without a word in %s', (text) => {
+    expect(faults(`format: csv\n${text}`)).toEqual([
+      'm.yaml:2: __proto__: is no name that can be used; take another',
+    ]);
+  });
+
   it('tells all faults at once, each with its line, key and mend', () => {
     const text = `format: csv
 delimiter: ";;"

@@ -1,4 +1,4 @@
-import { type Document, LineCounter, parseDocument, visit } from 'yaml';
+import { type Document, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import { MappingError, type MappingProblem } from './mapping-error.ts';
 
 /** A YAML text as a value, and on which line of it a key stands. */
@@ -19,9 +19,27 @@ export function readYaml(text: string, file: string): YamlText {
     const { line } = lines.linePos(pos[0]);
     return { line, key: null, message: `${message}; write YAML, quoting values with : or #` };
   });
+  problems.push(...unusableKeys(document, lines));
   if (problems.length > 0) throw new MappingError(file, problems);
   keepAsWritten(document);
   return { value: toValue(document, file), lineOf: (path) => lineOf(document, lines, path) };
+}
+
+/** JavaScript's one key that a checked table would lose without a word. */
+function unusableKeys(document: Document, lines: LineCounter): MappingProblem[] {
+  const problems: MappingProblem[] = [];
+  visit(document, {
+    Pair: (_key, { key }) => {
+      if (!isScalar(key) || key.value !== '__proto__') return;
+      const { line } = lines.linePos(rangeStart(key) ?? 0);
+      problems.push({
+        line,
+        key: '__proto__',
+        message: 'is no name that can be used; take another',
+      });
+    },
+  });
+  return problems;
 }
 
 /** What stands in a file as `01` or `NULL` is that text, and not the number 1 or nothing. */
