@@ -99,6 +99,16 @@ export const INSTALLATION_COMMANDS: CommandTable = {
     description: 'who did what and why, in one chain that shows every later change',
     load: async (env) => (await import('../commands/audit.ts')).auditCommand(env),
   },
+  account: {
+    usage: '',
+    description: 'accounts of the console, for when its identity provider does not answer',
+    load: async (env) => (await import('../commands/account.ts')).accountCommand(env),
+  },
+  token: {
+    usage: '',
+    description: 'tokens with which programs ask the console’s API',
+    load: async (env) => (await import('../commands/token.ts')).tokenCommand(env),
+  },
   cases: {
     usage: '[options]',
     description: 'cases that nobody has settled, those of one customer together, and waves',
