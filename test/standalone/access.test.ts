@@ -23,15 +23,9 @@ it('makes accounts and tokens whose secrets stand nowhere', async () => {
       { role: 'viewer', services: ['*'] },
     ],
   });
-  const [made, listed] = [
-    await run(['token', 'create', 'tickets', '--scope', 'alerts:read', '--days', '30', ...by]),
-    await run(['account', 'list']),
-  ];
-  expect(JSON.parse(listed.stdout)).toMatchObject({ name: 'sato', failures: 0, disabledAt: null });
+  const scope = ['--scope', 'alerts:read', '--days', '30'];
+  const made = await run(['token', 'create', 'tickets', ...scope, ...by]);
   const { token, prefix } = JSON.parse(made.stdout);
-  const tokens = await run(['token', 'list']);
-  expect(JSON.parse(tokens.stdout)).toMatchObject({ prefix, name: 'tickets', revokedAt: null });
-  expect(tokens.stdout).not.toContain(token.split('_')[2]);
 
   const ledger = await openEmbeddedLedger(join(data, 'sekisho-ledger'));
   const now = Date.now();
@@ -44,15 +38,19 @@ it('makes accounts and tokens whose secrets stand nowhere', async () => {
   const why = [...by, '--reason', 'left'];
   expect(await run(['account', 'disable', 'sato', ...why])).toMatchObject({ code: 0 });
   expect(await run(['token', 'revoke', prefix, ...why])).toMatchObject({ code: 0 });
-  const again = await run(['account', 'disable', 'sato', ...why]);
-  expect(again).toMatchObject({ code: 1, stderr: expect.stringContaining('account list') });
+  const listed = [await run(['account', 'list']), await run(['token', 'list'])];
+  const [account, kept] = listed.map(({ stdout }) => JSON.parse(stdout));
+  expect(account).toMatchObject({ name: 'sato', disabledBy: 'abe' });
+  expect(kept).toMatchObject({ prefix, name: 'tickets', revokedBy: 'abe' });
   const told = await run(['audit', 'list', '--json']);
   const actions = told.stdout
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line).action);
   expect(actions).toEqual(['account.added', 'token.created', 'account.disabled', 'token.revoked']);
-  expect(told.stdout).not.toMatch(/horse|argon2/);
+  const shown = [told, ...listed].map(({ stdout }) => stdout).join('');
+  expect(shown).not.toMatch(/horse|argon2/);
+  expect(shown).not.toContain(token.split('_')[2]);
 });
 
 it.each([
@@ -65,7 +63,6 @@ it.each([
   ],
   ['no password', ['account', 'add', 'a', '--role', 'lead', ...by], '', 'first line'],
   ['a short password', ['account', 'add', 'a', '--role', 'lead', ...by], 'short\n', '15 to 256'],
-  ['a name that cannot be', ['account', 'add', 'A b', '--role', 'lead', ...by], password, 'a-z'],
   ['a program’s name', ['account', 'reset', 'a', '--by', 'auto'], password, 'your name'],
   ['an unknown scope', ['token', 'create', 'a', '--scope', 'all', ...by], '', 'alerts:read'],
   ['no scope', ['token', 'create', 'a', ...by], '', '--scope'],
