@@ -37,6 +37,7 @@ export {
   dropLeft,
   noteJoined,
 } from './barred-contracts.ts';
+export { entriesToStand, markEntries, rivalsOfAll } from './bars-together.ts';
 export { type BlindAlarm, type Blindness, endBlindness, noteBlindness } from './blind-alarm.ts';
 export {
   BREAKER,
@@ -125,7 +126,7 @@ export {
   isHeldBy,
   openHolds,
 } from './hold.ts';
-export { dropLease, type Lease, takeLease } from './lease.ts';
+export { dropLease, dropLeases, type Lease, takeLease, takeLeases } from './lease.ts';
 export { type Ledger, type LedgerOptions, openLedger, type Run } from './ledger.ts';
 export {
   type Companion,
@@ -196,7 +197,6 @@ export {
   findLive,
   findRestriction,
   lastEnded,
-  lastExpired,
   type Restriction,
   readRestriction,
   restrictionsOf,

@@ -45,6 +45,10 @@ const node: SwitchNode = {
     if (isAway) throw new TargetError('unreachable', 'got no answer');
     return redisNode.read(list);
   },
+  find: async (places) => {
+    if (isAway) throw new TargetError('unreachable', 'got no answer');
+    return redisNode.find(places);
+  },
 };
 let target: Target;
 let parts: TestParts;

@@ -1,6 +1,6 @@
 import type { BarEntry, BarEntryMark, BarPlace } from '@sekisho/ledger';
 import { entryValue } from './entry-value.ts';
-import type { FoundEntry, SwitchNode } from './switch-node.ts';
+import type { EntryPlace, FoundEntry, SwitchNode } from './switch-node.ts';
 import { TargetError } from './target.ts';
 
 /** An answer is in whole seconds, and takes its time. */
@@ -35,9 +35,9 @@ export async function applyEntries(work: NodeWork): Promise<NodeOutcome> {
   const { node, entries, now } = work;
   const priors = new Map<string, Prior>();
   try {
-    const before = await findAll(node, entries);
+    const before = await findEntries(node, entries);
     for (const entry of entries) await write(work, entry, before, priors);
-    return outcomeOf(entries, await findAll(node, entries), priors, now);
+    return outcomeOf(entries, await findEntries(node, entries), priors, now);
   } catch (error) {
     if (!(error instanceof TargetError)) throw error;
     // What it holds by now is not known; at the next try it is looked at first.
@@ -119,19 +119,15 @@ export function holds(found: FoundEntry | undefined, { until }: { until: number 
   return found?.owner !== undefined && found.owner.until >= until - SAME_MS;
 }
 
-/** What a node has of the lists that the entries are in. */
-export async function findAll(
+/** What a node has at the places of entries, by name. */
+export async function findEntries(
   node: SwitchNode,
-  entries: readonly Pick<BarPlace, 'list'>[],
+  entries: readonly EntryPlace[],
 ): Promise<Map<string, FoundEntry>> {
-  const found = new Map<string, FoundEntry>();
-  for (const list of new Set(entries.map((entry) => entry.list))) {
-    for (const entry of await node.read(list)) found.set(nameOf(entry), entry);
-  }
-  return found;
+  return new Map((await node.find(entries)).map((entry) => [nameOf(entry), entry]));
 }
 
-export function nameOf({ list, key }: Pick<BarPlace, 'list' | 'key'>): string {
+export function nameOf({ list, key }: EntryPlace): string {
   return `${list} ${key}`;
 }
 
