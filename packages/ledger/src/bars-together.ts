@@ -29,18 +29,18 @@ export function entriesToStand(
   );
 }
 
-/** What is live on a node at the same places as theirs, their own too; the later end first. */
+/** What is live on a node at the same places as theirs, of each other too; the later end first. */
 export function rivalsOfAll(
   { run }: { run: Run },
   node: string,
   restrictionIds: readonly string[],
 ): Promise<BarEntry[]> {
   return run<BarEntry>(
-    `select e.* from bar_entry as e
-      where e.node = $1 and e.lifted_at is null and ${IS_LIVE}
-        and exists (select 1 from bar_entry as own
-          where own.node = e.node and own.list = e.list and own.key = e.key
-            and own.restriction_id = any($2::text[]) and own.restriction_id <> e.restriction_id)
+    `select e.* from bar_entry as own
+      join bar_entry as e on e.node = own.node and e.list = own.list and e.key = own.key
+        and e.restriction_id <> own.restriction_id
+      where own.restriction_id = any($2::text[]) and own.node = $1
+        and e.lifted_at is null and ${IS_LIVE}
       order by e.until desc`,
     [node, restrictionIds],
   );

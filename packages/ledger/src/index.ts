@@ -90,6 +90,7 @@ export {
   SweepingImportError,
 } from './directory-import.ts';
 export { LiveDirectory } from './directory-live.ts';
+export { linesOfSubscriber, traitsOfSubscriber } from './directory-now.ts';
 export {
   type PastImport,
   pastImports,
