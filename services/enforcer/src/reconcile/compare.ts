@@ -1,5 +1,5 @@
 import type { LiveBarEntry } from '@sekisho/ledger';
-import { nameOf } from '../targets/apply-entries.ts';
+import { nameOf } from '../targets/find-entries.ts';
 import type { FoundEntry } from '../targets/switch-node.ts';
 
 export interface Comparison {

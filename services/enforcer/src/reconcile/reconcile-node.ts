@@ -13,7 +13,7 @@ import {
 } from '@sekisho/ledger';
 import { isToEndCalls } from '../extras.ts';
 import type { Parts } from '../parts.ts';
-import { findEntries, nameOf } from '../targets/apply-entries.ts';
+import { findEntries, nameOf } from '../targets/find-entries.ts';
 import type { FoundEntry, SwitchNode } from '../targets/switch-node.ts';
 import { type Comparison, compare } from './compare.ts';
 import { putBack } from './put-back.ts';

@@ -1,10 +1,8 @@
 import type { BarEntry, BarEntryMark, BarPlace } from '@sekisho/ledger';
 import { entryValue } from './entry-value.ts';
-import type { EntryPlace, FoundEntry, SwitchNode } from './switch-node.ts';
+import { findEntries, holds, nameOf, SAME_MS } from './find-entries.ts';
+import type { FoundEntry, SwitchNode } from './switch-node.ts';
 import { TargetError } from './target.ts';
-
-/** An answer is in whole seconds, and takes its time. */
-const SAME_MS = 1000;
 
 /** What somebody else had in an entry's place. */
 interface Prior {
@@ -112,23 +110,6 @@ function withPriors(marks: BarEntryMark[], priors: ReadonlyMap<string, Prior>): 
     const prior = priors.get(nameOf(mark));
     return prior === undefined ? mark : { ...mark, prior };
   });
-}
-
-/** Whether what is there bars until the end, be it another restriction's. */
-export function holds(found: FoundEntry | undefined, { until }: { until: number }): boolean {
-  return found?.owner !== undefined && found.owner.until >= until - SAME_MS;
-}
-
-/** What a node has at the places of entries, by name. */
-export async function findEntries(
-  node: SwitchNode,
-  entries: readonly EntryPlace[],
-): Promise<Map<string, FoundEntry>> {
-  return new Map((await node.find(entries)).map((entry) => [nameOf(entry), entry]));
-}
-
-export function nameOf({ list, key }: EntryPlace): string {
-  return `${list} ${key}`;
 }
 
 function placeOf({ node, list, key }: BarEntry): BarPlace {

@@ -1,5 +1,5 @@
 import { type BarPlace, dropBarPlaces } from '@sekisho/ledger';
-import { nameOf } from './apply-entries.ts';
+import { nameOf } from './find-entries.ts';
 import type { NodeTargetOptions } from './node-target.ts';
 import { releaseOnAll, workOf } from './node-work.ts';
 

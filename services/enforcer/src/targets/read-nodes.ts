@@ -1,5 +1,5 @@
 import { barEntriesOf } from '@sekisho/ledger';
-import { findEntries, holds, nameOf } from './apply-entries.ts';
+import { findEntries, holds, nameOf } from './find-entries.ts';
 import type { NodeTargetOptions } from './node-target.ts';
 import type { SwitchNode } from './switch-node.ts';
 import type { Held } from './target.ts';

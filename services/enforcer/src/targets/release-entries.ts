@@ -1,7 +1,8 @@
 import type { BarEntry } from '@sekisho/ledger';
 import { z } from 'zod';
-import { findEntries, type NodeWork, nameOf } from './apply-entries.ts';
+import type { NodeWork } from './apply-entries.ts';
 import { entryValue } from './entry-value.ts';
+import { findEntries, nameOf } from './find-entries.ts';
 import type { FoundEntry, SwitchNode } from './switch-node.ts';
 import { TargetError } from './target.ts';
 
