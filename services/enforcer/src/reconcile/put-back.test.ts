@@ -90,6 +90,21 @@ describe('what a node forgot', () => {
     expect(a.entries.size).toBe(BARS);
   });
 
+  it('is not taken for lifted where the round that puts it back dies, also without a restart', async () => {
+    for (const { list, key } of a.entries.values()) await a.remove(list, key);
+    let puts = 0;
+    a.onPut = () => {
+      puts += 1;
+      if (puts > 3) throw new Error('as if killed');
+    };
+    await rounds(a);
+    expect(a.entries.size).toBeLessThan(BARS);
+    a.onPut = () => undefined;
+    await rounds(a);
+    expect(a.entries.size).toBe(BARS);
+    expect(await problems()).toEqual([]);
+  });
+
   it('is not put back where it was released meanwhile', async () => {
     a.forget();
     const { restrictionId } = decisions[0]!;

@@ -20,6 +20,9 @@ import { putBack } from './put-back.ts';
 
 type ReconcileParts = Pick<Parts, 'ledger' | 'policy' | 'log' | 'now' | 'leaseMs'>;
 
+/** Instead of since when it runs. */
+const FORGOTTEN = 'and has forgotten';
+
 /** A call that was being set up when its line was barred is up soon after. */
 const LATE_CALLS_MS = 60_000;
 
@@ -35,13 +38,15 @@ export async function reconcileNode(parts: ReconcileParts, node: SwitchNode): Pr
   const found = await readAll(node);
   const live = await liveBarEntries(ledger, node.name);
   const comparison = compare({ live, found, hasRestarted, now: now() });
+  // It may not come to the end of it: what is missing then is not taken for lifted by a person.
+  if (comparison.isForgotten) await noteBarNode(ledger, node.name, FORGOTTEN, now());
   const left = await putBack(parts, node, comparison.lost);
   for (const entry of comparison.lifted) {
     await underLease(parts, entry, () => tellLifted(parts, node, entry));
   }
   await remindLifted(ledger, node.name);
   await endLateCalls(parts, node, live);
-  // Last: until all is back, every round looks as the first one after the restart.
+  // Until all is back, every round looks as the first one after the restart.
   if (left === 0) await noteBarNode(ledger, node.name, started, now());
   return comparison;
 }
