@@ -7,7 +7,8 @@
 -- unit: mixed
 -- order: 2
 
--- A range is a country code and up to five digits. Those that many call first.
+-- A range is the leading digits of numbers, at most nine, without the last four. Those that many call
+-- first.
 select
   called_range as range,
   any(country_key) as country,

@@ -31,7 +31,8 @@ from
   having $__timeFilter(barred_at)
 ) as b
 inner join international_leg as l on l.subscriber = b.subscriber
-where l.started_at >= $__fromTime - interval 1 day
+where l.subscriber in (select subscriber from restriction_event where state = 'applied')
+  and l.started_at >= $__fromTime - interval 1 day
   and l.started_at < b.barred_at
   and ifNull(l.ended_at, l.last_at) > b.barred_at
   and not l.barred

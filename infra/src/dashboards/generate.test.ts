@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { GRAFANA, generate } from './generate.ts';
 import { readQuestions } from './read-questions.ts';
 
+const PROJECT = join(GRAFANA, '..', '..', '..');
 const PROVISIONING = join(GRAFANA, '..', 'provisioning');
 const files = [...generate()];
 
@@ -41,6 +42,13 @@ describe.each(dashboards)('%s', (name, { uid, editable, schemaVersion, panels })
     expect({ uid, editable }).toEqual({ uid: `sekisho-${name}`, editable: false });
     expect(schemaVersion).toBeGreaterThanOrEqual(39);
   });
+});
+
+it('is described, question by question', () => {
+  const page = readFileSync(join(PROJECT, 'docs', 'dashboards.md'), 'utf8');
+  for (const { name, question } of readQuestions()) {
+    expect(page).toMatch(new RegExp(`\\| \`${name}\` +\\| ${RegExp.escape(question)} +\\|`));
+  }
 });
 
 describe('provisioning', () => {
