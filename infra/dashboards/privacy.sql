@@ -11,12 +11,23 @@
 select
   kept.1 as what,
   kept.2 as kept_days,
-  uniqExactIf(
-    (subscriber, started_at, source, call_id, event, interim_at),
-    ingested_at < $__toTime - toIntervalDay(kept.2 + 1) and (has_full_number or kept.1 = 'records')
-  ) as past_retention,
-  minIfOrNull(ingested_at, has_full_number or kept.1 = 'records') as oldest_at
-from cdr_masked
-array join [('full numbers', 90), ('records', 400)] as kept
-group by kept
+  kept.3 as past_retention,
+  kept.4 as oldest_at
+from
+(
+  select
+    uniqExactIf(
+      (subscriber, started_at, source, call_id, event, interim_at),
+      has_full_number and ingested_at < $__toTime - interval 91 day
+    ) as numbers,
+    uniqExactIf(
+      (subscriber, started_at, source, call_id, event, interim_at),
+      ingested_at < $__toTime - interval 401 day
+    ) as records,
+    minOrNullIf(ingested_at, has_full_number) as oldest_number,
+    minOrNull(ingested_at) as oldest_record
+  from cdr_masked
+)
+array join
+  [('full numbers', 90, numbers, oldest_number), ('records', 400, records, oldest_record)] as kept
 order by what

@@ -65,6 +65,13 @@ describe('the questions', () => {
     expect(await ask(store.engine, now!, "o'denwa\\")).toEqual([]);
   });
 
+  it('knows how long records and numbers are kept', () => {
+    const rows = expected('privacy') as { kept_days: number }[];
+    const [numbers, records] = rows.map((row) => `toIntervalDay(${row.kept_days})`);
+    expect(store.cdrAsMade).toMatch(new RegExp(`called_number.*${RegExp.escape(numbers!)}`));
+    expect(store.cdrAsMade).toMatch(new RegExp(`TTL .*, .*${RegExp.escape(records!)}$`, 'm'));
+  });
+
   it('tells how large the tables are', async () => {
     const tables = questions.find(({ name }) => name === 'engine-tables');
     const rows = await ask(store.engine, tables!);
