@@ -26,7 +26,7 @@ export const LONGEST_BAR_MS = 86_400_000;
  * @throws LedgerError `invalid` for a time that one person may not bar; `unknown-alert` where the
  * alert has no case; `conflict` where the line is barred as long already, or is being released
  */
-export function barByHand(ledger: Ledger, request: BarRequest): Promise<Restriction> {
+export async function barByHand(ledger: Ledger, request: BarRequest): Promise<Restriction> {
   if (!(request.forMs > 0 && request.forMs <= LONGEST_BAR_MS)) {
     throw new LedgerError('invalid', 'one person bars a line for 24 hours at most');
   }

@@ -6,7 +6,8 @@ import type { ConsoleEnv } from './web/env.ts';
 
 const require = createRequire(import.meta.url);
 const own = (name: string) => readFileSync(new URL(`./assets/${name}`, import.meta.url));
-const ofHtmx = (name: string) => readFileSync(require.resolve(`htmx.org/dist/${name}`));
+const HTMX = require.resolve('htmx.org/dist/htmx.min.js');
+const HTMX_SSE = require.resolve('htmx.org/dist/ext/hx-sse.min.js');
 
 const SCRIPT = 'text/javascript; charset=utf-8';
 
@@ -15,8 +16,8 @@ const ASSETS: Readonly<Record<string, { type: string; content: Buffer }>> = {
   'console.css': { type: 'text/css; charset=utf-8', content: own('console.css') },
   'console.js': { type: SCRIPT, content: own('console.js') },
   'icon.svg': { type: 'image/svg+xml', content: own('icon.svg') },
-  'htmx.js': { type: SCRIPT, content: ofHtmx('htmx.min.js') },
-  'htmx-sse.js': { type: SCRIPT, content: ofHtmx('ext/hx-sse.min.js') },
+  'htmx.js': { type: SCRIPT, content: readFileSync(HTMX) },
+  'htmx-sse.js': { type: SCRIPT, content: readFileSync(HTMX_SSE) },
 };
 
 export function assetRoutes(): Hono<ConsoleEnv> {

@@ -6,7 +6,7 @@ import { sightOf } from '../web/make-view.ts';
 import { withinTime } from '../web/within-time.ts';
 
 /** An open alert as it was last seen, and when it changed. */
-export interface FeedRow {
+interface FeedRow {
   episode: Episode;
   changedAt: number;
 }

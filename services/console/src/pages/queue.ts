@@ -105,7 +105,7 @@ export function reasonOf({ found, restriction }: Episode, { words }: View): stri
   const findings = found.facts?.findings ?? [];
   const top = findings.toSorted((a, b) => b.observed / b.threshold - a.observed / a.threshold)[0];
   if (top === undefined) return restriction?.rules.join(', ') ?? '';
-  return words.queue.reason(top.rule, figure(top.observed), figure(top.threshold));
+  return words.queue.reason(ruleName(top.rule, words), figure(top.observed), figure(top.threshold));
 }
 
 /** Quiet, or blind: never a blank list. */
@@ -123,4 +123,9 @@ function emptyState(view: View, { queue, lastRecord }: QueuePage): Html {
         ? words.queue.noRecord
         : words.queue.lastRecord(relativeTime(lastRecord.at, now, language));
   return html`<div class="empty ${isBlind ? 'blind' : 'calm'}"><p class="large">${isBlind ? words.queue.blind : since}</p><p>${last}</p></div>`;
+}
+
+/** The rule that weighs evidence shows as what it is: a score. */
+export function ruleName(rule: string, { queue }: View['words']): string {
+  return rule === 'evidence' ? queue.evidence : rule;
 }

@@ -7,6 +7,7 @@ import { shortTime, timeOf } from '../shown/time.ts';
 import type { View } from '../web/env.ts';
 import { isReleasable } from './alert/actions.ts';
 import { modeLine } from './mode-line.ts';
+import { ruleName } from './queue.ts';
 import { rowsOf } from './rows.ts';
 
 /** How a restriction and the switch agree. */
@@ -73,6 +74,7 @@ function barTable(view: View, judged: readonly Judged[]): Html {
   const { columns } = view.words.restrictions;
   return rowsOf({
     caption: view.words.restrictions.title,
+    isCaptionHidden: true,
     columns: [
       { title: columns.wanted, kind: 'state' },
       { title: columns.actual, kind: 'actual' },
@@ -86,14 +88,17 @@ function barTable(view: View, judged: readonly Judged[]): Html {
 }
 
 function rowOf(view: View, { bar, agrees }: Judged): Html[] {
-  const { words, now, language } = view;
+  const { words, now, language, mode } = view;
   const { restrictionId, alertId, service, state, until, problem, at, decidedBy, rules, kind } =
     bar;
   const subscriber = shownSubscriber(bar.subscriber);
   const by = decidedBy === 'auto' ? words.timeline.auto : decidedBy;
-  const why = kind === 'request' ? words.restrictions.request : rules.join(', ');
-  const tone =
-    state === 'applied' ? 'barred' : state === 'failed' || state === 'proposed' ? 'open' : 'moving';
+  const why =
+    kind === 'request'
+      ? words.restrictions.request
+      : rules.map((rule) => ruleName(rule, words)).join(', ');
+  const isBarred = state === 'applied' && mode.target !== 'dry-run';
+  const tone = isBarred ? 'barred' : state === 'failed' || state === 'proposed' ? 'open' : 'moving';
   return [
     html`<span class="stand ${tone}">${words.states[state]}</span>`,
     actualCell(view, agrees),

@@ -12,15 +12,16 @@ const parts = new Intl.DateTimeFormat('sv', {
 });
 
 /** `2026-04-01 18:00:00 +09:00`. @param at epoch ms */
-export function fullTime(at: number): string {
+function fullTime(at: number): string {
   return `${parts.format(at)} +09:00`;
 }
 
-/** `18:00` on the same day, else `04-02 06:00`. @param at epoch ms */
+/** `18:00` on the same day, else `04/02 06:00`, which no line end parts. @param at epoch ms */
 export function shortTime(at: number, now: number): string {
   const [date = '', time = ''] = parts.format(at).split(' ');
   const clock = time.slice(0, 5);
-  return date === parts.format(now).split(' ')[0] ? clock : `${date.slice(5)} ${clock}`;
+  const isToday = date === parts.format(now).split(' ')[0];
+  return isToday ? clock : `${date.slice(5).replace('-', '/')}\u00a0${clock}`;
 }
 
 const STEPS = [

@@ -1,5 +1,5 @@
 /** What did not answer in time. */
-export class SlowError extends Error {
+class SlowError extends Error {
   readonly code = 'slow';
 
   constructor(ms: number) {

@@ -4,7 +4,10 @@ import { figure } from '../../shown/figures.ts';
 import type { Html } from '../../shown/html.ts';
 import { ageOf } from '../../shown/time.ts';
 import type { View } from '../../web/env.ts';
+import { ruleName } from '../queue.ts';
 import { rowsOf } from '../rows.ts';
+
+const MOST = 8;
 
 /** What was seen beside what is usual, with the points that it gave. */
 export function evidenceTables({ words, language }: View, { rules, pieces }: AlertEvidence): Html {
@@ -12,6 +15,8 @@ export function evidenceTables({ words, language }: View, { rules, pieces }: Ale
   const most = Math.max(...pieces.map(({ points }) => points), 1);
   const weighed = rowsOf({
     caption: evidence.pieces,
+    most: MOST,
+    more: words.alert.others,
     columns: [
       { title: evidence.name, kind: 'name' },
       { title: evidence.observed, kind: 'number' },
@@ -34,7 +39,7 @@ export function evidenceTables({ words, language }: View, { rules, pieces }: Ale
       { title: evidence.window, kind: 'number' },
     ],
     rows: rules.map(({ rule, observed, threshold, windowSec }) => [
-      html`${rule}`,
+      html`${ruleName(rule, words)}`,
       html`<b>${figure(observed)}</b>`,
       html`${figure(threshold)}`,
       html`${ageOf(windowSec * 1000, language)}`,

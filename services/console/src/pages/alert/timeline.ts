@@ -1,4 +1,5 @@
 import type { HistoryStep, Verdict } from '@sekisho/ledger';
+import { NOC_WORDS } from '@sekisho/notices';
 import { html } from 'hono/html';
 import type { ConsoleCaseFile } from '../../operations.ts';
 import type { Html } from '../../shown/html.ts';
@@ -37,6 +38,7 @@ function happenings(view: View, { steps, verdicts, file }: Timeline): Happened[]
   const { words, now } = view;
   const { timeline: texts, states } = words;
   const audience: Readonly<Record<string, string>> = texts.audience;
+  const { reasons } = NOC_WORDS[view.language];
   const stateNames: Readonly<Record<string, string>> = states;
   return [
     { at: file.found.openedAt, what: texts.opened },
@@ -44,7 +46,7 @@ function happenings(view: View, { steps, verdicts, file }: Timeline): Happened[]
       at,
       by,
       what: texts.state(stateNames[toState] ?? toState, shortTime(until, now)),
-      why: typeof detail['reason'] === 'string' ? detail['reason'] : reason,
+      why: typeof detail['reason'] === 'string' ? detail['reason'] : (reasons[reason] ?? ''),
     })),
     ...verdicts.map(({ at, by, verdict, reason }) => ({
       at,
@@ -60,7 +62,7 @@ function happenings(view: View, { steps, verdicts, file }: Timeline): Happened[]
     })),
     ...file.notices.map(({ at, audience: to, kind, state }) => ({
       at,
-      what: texts.notice(audience[to] ?? to, kind, state),
+      what: texts.notice(audience[to] ?? to, texts.kinds[kind], texts.ends[state]),
     })),
   ];
 }
