@@ -110,7 +110,7 @@ describe('a person at night', () => {
   it('bars a line with a telephone, in two actions', async () => {
     const page = await open('/', 'en', { size: 'phone' });
     await page.getByRole('link', { name: 'C10482' }).click();
-    await page.getByRole('button', { name: /^4 h, until/ }).click();
+    await page.getByRole('button', { name: /^4 h until/ }).click();
     await page.waitForURL(/done=bar/);
     await expect
       .poll(() => page.locator('#seven .stand').textContent(), SOON)

@@ -12,9 +12,13 @@ export interface Stand {
 }
 
 /** By what Sekisho did, or did not do. */
-export function standOf({ restriction, isDryRun }: Episode, view: View): Stand {
+export function standOf({ found, restriction, isDryRun }: Episode, view: View): Stand {
   const { stand } = view.words;
-  if (restriction === null) return open(stand.notBarred(stand.noDecision));
+  const isMild = found.facts?.severity === 'warning';
+  if (restriction === null) {
+    const word = stand.notBarred(stand.noDecision);
+    return isMild ? { word, tone: 'moving', next: 'notBarred' } : open(word);
+  }
   const until = shortTime(restriction.until, view.now);
   switch (restriction.state) {
     case 'applied':

@@ -17,6 +17,8 @@ export interface AlertActions {
   undoableUntil: number | undefined;
 }
 
+/** As long as a decision by itself bars where nothing else is said. */
+const USUAL_HOURS = 12;
 const HOUR_MS = 3_600_000;
 
 /** Each action is a form that works without a script and says its effect before. */
@@ -33,14 +35,14 @@ function barForm(view: View, { found, restriction }: Episode): Html {
     (hours) => !live || now + hours * HOUR_MS > restriction.until,
   ).map(
     (hours) =>
-      html`<button name="hours" value="${hours}" class="${live ? '' : 'strong'}">${words.act.hours(hours, shortTime(now + hours * HOUR_MS, now))}</button>`,
+      html`<button name="hours" value="${hours}" class="time ${hours === USUAL_HOURS && !live ? 'strong' : ''}"><b>${words.act.hours(hours)}</b> <span>${words.act.until(shortTime(now + hours * HOUR_MS, now))}</span></button>`,
   );
   if (buttons.length === 0) return html``;
   const subscriber = shownSubscriber(found.subscriber);
   const form = html`<form method="post" action="/a/${found.alertId}/bar" class="act">
 <p>${words.act.barEffect(subscriber)} ${mode.target === 'dry-run' ? html`<strong>${words.act.barDry}</strong>` : words.act.barPlain}</p>
 <label>${words.act.reasonBar} <input name="reason" maxlength="1000" autocomplete="off"></label>
-<div class="buttons">${buttons}</div></form>`;
+<div class="buttons times">${buttons}</div></form>`;
   if (!live) return html`<fieldset><legend>${words.act.bar}</legend>${form}</fieldset>`;
   return html`<details class="act"><summary>${words.act.longer}</summary>${form}</details>`;
 }
