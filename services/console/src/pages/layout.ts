@@ -27,7 +27,6 @@ export function layout(
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/assets/console.css">
 <script src="/assets/htmx.js" defer></script>
-<script src="/assets/htmx-sse.js" defer></script>
 <script src="/assets/console.js" defer></script>
 </head>
 <body>
