@@ -143,7 +143,7 @@ export const ja = {
     barPlain: '通話中の国際電話は、交換機ができる場合は切断します。',
     barDry: 'ドライラン：交換機には触れません。',
     hours: (hours) => `${hours}時間`,
-    until: (until) => `〜${until}`,
+    until: (until) => `${until} まで`,
     longer: '規制を延ばす',
     barred: (until) => `${until} まで規制中です。`,
     reason: '理由',
