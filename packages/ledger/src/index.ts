@@ -4,6 +4,13 @@ export {
   isAcknowledged,
   lapseAcknowledgements,
 } from './acknowledgement.ts';
+export {
+  type HistoryStep,
+  restrictionsOfAlerts,
+  restrictionsOfSubscriber,
+  stepsOfAlert,
+  verdictsOfAlert,
+} from './alert-history.ts';
 export { noteAttempt, noteProblem } from './attempts.ts';
 export {
   type AuditEntry,
@@ -13,6 +20,7 @@ export {
   auditEntries,
 } from './audit.ts';
 export { type AuditVerification, verifyAudit } from './audit-verify.ts';
+export { type BarRequest, barByHand, LONGEST_BAR_MS } from './bar-by-hand.ts';
 export {
   type BarEntry,
   type BarEntryMark,
@@ -39,6 +47,13 @@ export {
 } from './barred-contracts.ts';
 export { entriesToStand, markEntries, rivalsOfAll } from './bars-together.ts';
 export { type BlindAlarm, type Blindness, endBlindness, noteBlindness } from './blind-alarm.ts';
+export {
+  type BlindAlarm,
+  type Blindness,
+  endBlindness,
+  noteBlindness,
+  openBlindAlarms,
+} from './blind-alarm.ts';
 export {
   BREAKER,
   BreakerFullError,
@@ -209,7 +224,7 @@ export {
   openSilences,
   type Silence,
 } from './silence.ts';
-export { UNDO_WITHIN_MS, undoLast } from './undo.ts';
+export { UNDO_WITHIN_MS, undoableUntil, undoLast } from './undo.ts';
 export {
   countUnmirroredVerdicts,
   giveVerdict,
