@@ -46,7 +46,6 @@ export {
   noteJoined,
 } from './barred-contracts.ts';
 export { entriesToStand, markEntries, rivalsOfAll } from './bars-together.ts';
-export { type BlindAlarm, type Blindness, endBlindness, noteBlindness } from './blind-alarm.ts';
 export {
   type BlindAlarm,
   type Blindness,
