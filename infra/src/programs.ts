@@ -12,6 +12,8 @@ const PACKAGES = {
   mvn: 'maven',
   kamailio: 'kamailio kamailio-extra-modules kamailio-utils-modules kamailio-redis-modules',
   sipp: 'sip-tester',
+  // With Japanese letters, or a page of them would be measured as boxes.
+  chromium: 'chromium fonts-ipafont-gothic',
 } as const;
 
 export type Program = keyof typeof PACKAGES;

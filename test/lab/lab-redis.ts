@@ -7,6 +7,8 @@ export interface LabRedis extends AsyncDisposable {
   readonly port: number;
   /** File that holds its URL, as a file of targets names it; here the URL itself. */
   readonly url: string;
+  /** Writes an entry by hand. */
+  set(key: string, value: string): Promise<void>;
   signal(signal: NodeJS.Signals): void;
 }
 
@@ -23,14 +25,17 @@ export async function startLabRedis(): Promise<LabRedis> {
   const client = new Redis(url, { maxRetriesPerRequest: null, retryStrategy: () => 50 });
   client.on('error', () => undefined);
   await client.ping();
-  client.disconnect();
   return {
     port,
     url,
+    async set(key, value) {
+      await client.set(key, value);
+    },
     signal: (signal) => {
       child.kill(signal);
     },
     async [Symbol.asyncDispose]() {
+      client.disconnect();
       child.kill('SIGKILL');
       await ended;
     },

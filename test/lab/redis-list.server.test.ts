@@ -1,3 +1,4 @@
+import { placeDestination, readDestination } from '@sekisho/ledger';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { AT_HOME, DEVICES } from './customers.ts';
 import { Lab } from './lab.ts';
@@ -6,6 +7,7 @@ import { type LabRedis, startLabRedis } from './lab-redis.ts';
 
 const [barred, other] = DEVICES;
 const GUINEA = '010224601123456';
+const LONDON = '010442071234567';
 let redis: LabRedis;
 let lab: Lab;
 
@@ -19,8 +21,8 @@ afterAll(async () => {
 });
 beforeEach(() => redis.signal('SIGCONT'));
 
-it('bars on every proxy that asks the list, applied, read back and lifted by the enforcer', async () => {
-  await using enforcer = await LabEnforcer.start({
+const startEnforcer = (service: string) =>
+  LabEnforcer.start({
     targets: {
       targets: {
         list: {
@@ -28,16 +30,42 @@ it('bars on every proxy that asks the list, applied, read back and lifted by the
           ...{ lines: ['as-written'], countryCode: '81' },
         },
       },
-      services: { '*': ['list'] },
+      services: { [service]: ['list'] },
     },
-    lines: { 'sub-1': [barred.user] },
+    lines: { 'sub-1': [barred.user], 'sub-2': [other.user] },
   });
+
+it('bars on every proxy that asks the list, applied, read back and lifted by the enforcer', async () => {
+  await using enforcer = await startEnforcer('*');
   const id = await enforcer.decide('sub-1', 8000);
   await vi.waitFor(async () => expect((await enforcer.read(id)).state).toBe('applied'), 10_000);
   await lab.call({ caller: barred, dialled: [GUINEA], expected: 'barred' });
   await lab.call({ caller: other, dialled: [GUINEA], expected: 'answered' });
   await vi.waitFor(async () => expect((await enforcer.read(id)).state).toBe('expired'), 15_000);
   await lab.call({ caller: barred, dialled: [GUINEA], expected: 'answered' });
+});
+
+it('closes a destination on them, but for whom it excepts and what is allowed by name', async () => {
+  await using enforcer = await startEnforcer('hikari');
+  const { ledger } = enforcer;
+  const { destinationId } = await placeDestination(ledger, {
+    ...{ service: 'hikari', prefix: '224', by: 'sato', reason: 'forty lines call there' },
+    ...{ forMs: 3_600_000, exceptions: ['sub-1'], evidence: {}, homeCountryCode: '81' },
+    now: Date.now(),
+  });
+  await enforcer.look();
+  const applied = { state: 'applied' };
+  await vi.waitFor(
+    async () => expect(await readDestination(ledger, destinationId)).toMatchObject(applied),
+    15_000,
+  );
+  await lab.call({ caller: other, dialled: [GUINEA], expected: 'barred' });
+  await lab.call({ caller: other, dialled: [LONDON], expected: 'answered' });
+  await lab.call({ caller: barred, dialled: [GUINEA], expected: 'answered' });
+  await redis.set('barallow:*:224601123456', 'a lift');
+  await lab.call({ caller: other, dialled: [GUINEA], expected: 'answered' });
+  await redis.set(`bar:${barred.user}`, 'by hand');
+  await lab.call({ caller: barred, dialled: [LONDON], expected: 'barred' });
 });
 
 it.each(['SIGSTOP', 'SIGKILL'] as const)(

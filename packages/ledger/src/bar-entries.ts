@@ -1,4 +1,5 @@
 import { LIFTED_BY_HAND, type RestrictionState } from '@sekisho/restrictions';
+import { markEntries } from './bars-together.ts';
 import type { Ledger, Run } from './ledger.ts';
 import type { Restriction } from './restriction.ts';
 
@@ -107,19 +108,9 @@ export async function markBarEntries(
   restrictionId: string,
   marks: readonly BarEntryMark[],
 ): Promise<void> {
-  await ledger.run(
-    `update bar_entry as e
-      set read_at = m.read_at, problem = m.problem, prior = coalesce(e.prior, m.prior)
-      from unnest($2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::text[], $7::jsonb[])
-        as m (node, list, key, read_at, problem, prior)
-      where e.restriction_id = $1 and e.node = m.node and e.list = m.list and e.key = m.key`,
-    [
-      restrictionId,
-      ...columns(marks),
-      marks.map(({ readAt }) => (readAt === null ? null : new Date(readAt))),
-      marks.map(({ problem }) => problem),
-      marks.map(({ prior }) => (prior === undefined ? null : JSON.stringify(prior))),
-    ],
+  await markEntries(
+    ledger,
+    marks.map((mark) => ({ ...mark, restrictionId })),
   );
 }
 

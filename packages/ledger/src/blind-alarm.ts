@@ -57,6 +57,13 @@ export function endBlindness(
   });
 }
 
+/** Those that are not over, the oldest first. */
+export function openBlindAlarms({ run }: { run: Run }): Promise<BlindAlarm[]> {
+  return run<BlindAlarm>(
+    'select * from blind_alarm where ended_at is null order by since, alarm_id limit 100',
+  );
+}
+
 async function begin(
   run: Run,
   { reason, source, told }: Blindness,

@@ -5,6 +5,13 @@ export {
   isAcknowledged,
   lapseAcknowledgements,
 } from './acknowledgement.ts';
+export {
+  type HistoryStep,
+  restrictionsOfAlerts,
+  restrictionsOfSubscriber,
+  stepsOfAlert,
+  verdictsOfAlert,
+} from './alert-history.ts';
 export { noteAttempt, noteProblem } from './attempts.ts';
 export {
   type AuditEntry,
@@ -14,6 +21,7 @@ export {
   auditEntries,
 } from './audit.ts';
 export { type AuditVerification, verifyAudit } from './audit-verify.ts';
+export { type BarRequest, barByHand, LONGEST_BAR_MS } from './bar-by-hand.ts';
 export {
   type BarEntry,
   type BarEntryMark,
@@ -38,7 +46,14 @@ export {
   dropLeft,
   noteJoined,
 } from './barred-contracts.ts';
-export { type BlindAlarm, type Blindness, endBlindness, noteBlindness } from './blind-alarm.ts';
+export { entriesToStand, markEntries, rivalsOfAll } from './bars-together.ts';
+export {
+  type BlindAlarm,
+  type Blindness,
+  endBlindness,
+  noteBlindness,
+  openBlindAlarms,
+} from './blind-alarm.ts';
 export {
   BREAKER,
   BreakerFullError,
@@ -90,6 +105,7 @@ export {
   SweepingImportError,
 } from './directory-import.ts';
 export { LiveDirectory } from './directory-live.ts';
+export { linesOfSubscriber, traitsOfSubscriber } from './directory-now.ts';
 export {
   type PastImport,
   pastImports,
@@ -126,7 +142,7 @@ export {
   isHeldBy,
   openHolds,
 } from './hold.ts';
-export { dropLease, type Lease, takeLease } from './lease.ts';
+export { dropLease, dropLeases, type Lease, takeLease, takeLeases } from './lease.ts';
 export { type Ledger, type LedgerOptions, openLedger, type Run } from './ledger.ts';
 export {
   type Companion,
@@ -197,7 +213,6 @@ export {
   findLive,
   findRestriction,
   lastEnded,
-  lastExpired,
   type Restriction,
   readRestriction,
   restrictionsOf,
@@ -209,7 +224,7 @@ export {
   openSilences,
   type Silence,
 } from './silence.ts';
-export { UNDO_WITHIN_MS, undoLast } from './undo.ts';
+export { UNDO_WITHIN_MS, undoableUntil, undoLast } from './undo.ts';
 export {
   countUnmirroredVerdicts,
   giveVerdict,

@@ -35,6 +35,57 @@ export async function takeLease(ledger: Ledger, request: LeaseRequest): Promise<
   return taken && { service, subscriber, owner, fence: taken.fence };
 }
 
+/**
+ * Those of many that no other holds. In an order that is the same for all, so that two who ask for
+ * the same do not wait for each other.
+ */
+export async function takeLeases(
+  ledger: Ledger,
+  subscribers: readonly Pick<Lease, 'service' | 'subscriber'>[],
+  { owner, now, forMs }: Pick<LeaseRequest, 'owner' | 'now' | 'forMs'>,
+): Promise<Lease[]> {
+  const taken = await ledger.run<Omit<Lease, 'owner'>>(
+    `insert into subscriber_lease as held (service, subscriber, owner, expires_at, fence)
+      select distinct service, subscriber, $3, $4::timestamptz, 1
+        from unnest($1::text[], $2::text[]) as t (service, subscriber)
+        order by service, subscriber
+      on conflict (service, subscriber) do update
+        set owner = excluded.owner, expires_at = excluded.expires_at, fence = held.fence + 1
+        where held.expires_at <= $5
+      returning service, subscriber, fence`,
+    [
+      subscribers.map(({ service }) => service),
+      subscribers.map(({ subscriber }) => subscriber),
+      owner,
+      new Date(now + forMs),
+      new Date(now),
+    ],
+  );
+  return taken.map((lease) => ({ ...lease, owner }));
+}
+
+export async function dropLeases(
+  ledger: Ledger,
+  leases: readonly Lease[],
+  now: number,
+): Promise<void> {
+  await ledger.run(
+    `with mine as materialized (
+        select held.service, held.subscriber from subscriber_lease as held
+          join unnest($1::text[], $2::text[], $3::bigint[]) as t (service, subscriber, fence)
+            using (service, subscriber, fence)
+          order by held.service, held.subscriber for update of held)
+      update subscriber_lease as held set expires_at = $4 from mine
+        where held.service = mine.service and held.subscriber = mine.subscriber`,
+    [
+      leases.map(({ service }) => service),
+      leases.map(({ subscriber }) => subscriber),
+      leases.map(({ fence }) => fence),
+      new Date(now),
+    ],
+  );
+}
+
 export async function dropLease(ledger: Ledger, lease: Lease, now: number): Promise<void> {
   await ledger.run(
     `update subscriber_lease set expires_at = $4

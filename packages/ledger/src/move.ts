@@ -1,5 +1,5 @@
 import { type RestrictionEvent, type Transition, transitionOf } from '@sekisho/restrictions';
-import { BreakerFullError, type BreakerScope, fullScope } from './breaker.ts';
+import { type BreakerScope, countBar } from './breaker.ts';
 import { LedgerError } from './errors.ts';
 import { holdLease, type Lease } from './lease.ts';
 import type { Ledger, Run } from './ledger.ts';
@@ -43,12 +43,11 @@ export async function moveRestriction(
   if (transition === undefined) throw impossible(restriction, move);
   return ledger.transaction(async (run) => {
     if (move.lease !== undefined) await holdLease(run, move.lease);
-    const full = move.limits && (await fullScope(run, move.limits, move.now));
-    if (full !== undefined) throw new BreakerFullError(full);
     const moved = await update(run, restriction, transition, { ...move, until });
     if (moved === undefined) throw overtaken(restriction);
     const { now: at, by, detail = {} } = move;
     await addTransition(run, moved, { from: restriction.state, at, by, detail });
+    await countBar(run, moved, move.limits ?? [], at);
     return moved;
   });
 }

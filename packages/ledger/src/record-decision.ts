@@ -1,9 +1,9 @@
 import type { RestrictionDecision, RestrictionState, Terms } from '@sekisho/restrictions';
-import { type BreakerScope, fullScope } from './breaker.ts';
+import { BreakerFullError, type BreakerScope, countBar } from './breaker.ts';
 import { holdLease, type Lease } from './lease.ts';
 import type { Ledger, Run } from './ledger.ts';
 import { nextAtOf } from './next-at.ts';
-import { findLive, findRestriction, type Restriction } from './restriction.ts';
+import { findRestriction, type Restriction } from './restriction.ts';
 import { addTransition } from './transition.ts';
 
 export interface FirstState {
@@ -37,7 +37,21 @@ const STOPPED: FirstState = { state: 'proposed', reason: 'breaker' };
  * Records a decision in its first state, once. Where that would bar a line that is barred already
  * it is recorded as `proposed`, reason `superseded`.
  */
-export function recordDecision(
+export async function recordDecision(
+  ledger: Ledger,
+  decision: RestrictionDecision,
+  first: FirstState,
+  context: RecordContext,
+): Promise<Recorded> {
+  try {
+    return await record(ledger, decision, first, context);
+  } catch (error) {
+    if (!(error instanceof BreakerFullError)) throw error;
+    return { ...(await record(ledger, decision, STOPPED, context)), full: error.scope };
+  }
+}
+
+function record(
   ledger: Ledger,
   decision: RestrictionDecision,
   first: FirstState,
@@ -47,27 +61,17 @@ export function recordDecision(
     await holdLease(run, context.lease);
     const known = await findRestriction({ run }, decision.restrictionId);
     if (known !== undefined) return { restriction: known, isNew: false };
-    const full = await fullFor(run, decision, first, context);
     const inserted =
-      (await insert(run, decision, full === undefined ? first : STOPPED, context)) ??
+      (await insert(run, decision, first, context)) ??
       (await insert(run, decision, SUPERSEDED, context));
     const restriction = inserted!;
+    const { now, limits = [] } = context;
     const detail = stampOf(context);
-    await addTransition(run, restriction, { from: null, at: context.now, by: 'auto', detail });
-    return { restriction, isNew: true, ...(full && { full }) };
+    await addTransition(run, restriction, { from: null, at: now, by: 'auto', detail });
+    // A line that is barred already is no bar more.
+    if (restriction.state === 'applying') await countBar(run, restriction, limits, now);
+    return { restriction, isNew: true };
   });
-}
-
-/** A line that is barred already is no bar more. */
-async function fullFor(
-  run: Run,
-  decision: RestrictionDecision,
-  { state }: FirstState,
-  { limits = [], now }: RecordContext,
-): Promise<BreakerScope | undefined> {
-  if (state !== 'applying' || limits.length === 0) return undefined;
-  if ((await findLive({ run }, decision)) !== undefined) return undefined;
-  return fullScope(run, limits, now);
 }
 
 function stampOf({ policyVersion, terms }: RecordContext): Readonly<Record<string, unknown>> {

@@ -74,32 +74,18 @@ export async function findLive(
   return found;
 }
 
-/** When the subscriber's latest other restriction came to its end. */
+/** How and when the subscriber's latest other restriction came to its end. */
 export async function lastEnded(
   ledger: Ledger,
   { service, subscriber, kind, scope }: Place,
-): Promise<number | undefined> {
-  const [found] = await ledger.run<{ endedAt: number }>(
-    `select ended_at from restriction
-      where service = $1 and subscriber = $2 and ended_at is not null and kind = $3 and scope = $4
-      order by ended_at desc limit 1`,
-    [service, subscriber, kind, scope],
-  );
-  return found?.endedAt;
-}
-
-/** When the subscriber's latest bar ended by itself, with nobody confirming it. */
-export async function lastExpired(
-  ledger: Ledger,
-  { service, subscriber, kind, scope }: Place,
-): Promise<number | undefined> {
+): Promise<{ endedAt: number; state: RestrictionState } | undefined> {
   const [found] = await ledger.run<{ endedAt: number; state: RestrictionState }>(
     `select ended_at, state from restriction
       where service = $1 and subscriber = $2 and ended_at is not null and kind = $3 and scope = $4
       order by ended_at desc limit 1`,
     [service, subscriber, kind, scope],
   );
-  return found?.state === 'expired' ? found.endedAt : undefined;
+  return found;
 }
 
 /**

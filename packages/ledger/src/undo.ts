@@ -51,6 +51,19 @@ async function tell(
   await appendAudit({ run }, { at, actor, action: 'restriction.undone', subject, detail });
 }
 
+/** Until when it can be taken back, epoch ms; nothing where it cannot. */
+export async function undoableUntil(
+  { run }: { run: Run },
+  { restrictionId, state, until }: Restriction,
+  now: number,
+): Promise<number | undefined> {
+  if (!['applying', 'applied', 'released'].includes(state)) return undefined;
+  if (state === 'released' && until <= now) return undefined;
+  const doneAt = await lastDone(run, restrictionId);
+  if (doneAt === undefined || now - doneAt > UNDO_WITHIN_MS) return undefined;
+  return doneAt + UNDO_WITHIN_MS;
+}
+
 /** When a person, or a decision, last changed what is to be: not when the switch followed. */
 async function lastDone(run: Run, restrictionId: string): Promise<number | undefined> {
   const [done] = await run<{ at: number }>(

@@ -15,8 +15,7 @@ export type {
   DestinationThresholds,
 } from './evidence/destination-case.ts';
 export { type CaseOptions, type CaseRules, caseRulesOf } from './evidence/destination-cases.ts';
-export type { WeightStep, WeightsDocument } from './evidence/evidence-model.ts';
-export { EVIDENCE_NAMES, type EvidenceName, INDEX_OF } from './evidence/evidence-names.ts';
+export { EVIDENCE_NAMES, type EvidenceName } from './evidence/evidence-names.ts';
 export { parseWeights, type ReadWeights, WeightsError } from './evidence/evidence-score.ts';
 export { isJapaneseHoliday } from './evidence/japanese-holidays.ts';
 export type { LearnedDay } from './evidence/profile-day.ts';
@@ -24,6 +23,8 @@ export type { Heat, RangeCall } from './evidence/range-heat.ts';
 export { RangeStage } from './evidence/range-heat.ts';
 export { isRangeKey } from './evidence/range-key.ts';
 export { startHash, textHash } from './evidence/text-hash.ts';
+export { WeightTerms } from './evidence/weight-terms.ts';
+export type { WeightStep, WeightsDocument } from './evidence/weights-document.ts';
 export { EVIDENCE_GROUPS, withoutEvidence } from './evidence/without-evidence.ts';
 export type { InternationalLeg, RecordIdentity, SubscriberTraits } from './leg.ts';
 export { createLocalClock, type LocalClock } from './local-time.ts';

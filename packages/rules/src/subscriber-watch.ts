@@ -10,8 +10,10 @@ import type { Assessment } from './evidence/assessment.ts';
 import type { Activity, ActivityCount } from './evidence/call-details.ts';
 import type { CallMarks } from './evidence/call-marks.ts';
 import type { EvidenceContext } from './evidence/evidence-context.ts';
+import { evidenceFiring } from './evidence/evidence-firing.ts';
 import { POINT } from './evidence/evidence-score.ts';
 import { EvidenceWatch } from './evidence/evidence-watch.ts';
+import { nextReached } from './evidence/next-reached.ts';
 import type { Firing } from './firing.ts';
 import type { InternationalLeg, RecordIdentity, SubscriberTraits } from './leg.ts';
 import { earliestLapse, follow, lapse } from './open-call-list.ts';
@@ -40,14 +42,11 @@ interface TakenLeg {
 }
 
 const NEVER = Number.POSITIVE_INFINITY;
-const DAY_MS = 86_400_000;
 /** The suspicion of a call that was barred, where 1 is what it takes. */
 const BARRED = 1.5;
 /** What others did must not be told to them as if it were news. */
 const SURE = 0.7;
 const BARRED_EVERY_MS = 5 * 60_000;
-/** How long calls that are up are followed for what they may yet cost. */
-const STEPS_MS = [2, 5, 10, 20, 40, 60].map((minutes) => minutes * 60_000);
 
 /** One subscriber's windows, calls that are up, timers and episodes. */
 export class SubscriberWatch {
@@ -324,30 +323,12 @@ export class SubscriberWatch {
         strengths: this.evidence.strengths(),
       });
     }
-    const { ask, restrict, model, rule } = evidence;
-    const threshold = Math.round(restrict - this.#relief(t, model.document.relief * POINT));
-    const own = (this.evidence.ownScore() * POINT) / restrict;
+    const own = (this.evidence.ownScore() * POINT) / evidence.restrict;
     this.#ownSuspicion = own;
     this.evidence.tell(this.#traits, t, own, isNewCall);
-    if (observed < ask) return undefined;
-    const severity = observed >= threshold ? 'critical' : 'warning';
-    return {
-      rule,
-      severity,
-      observed,
-      threshold: severity === 'critical' ? threshold : ask,
-      from: t - rule.windowMs,
-      to: t,
-      scope: undefined,
-      evidence: this.evidence.explain(),
-    };
-  }
-
-  // What goes on for days needs less to be closed.
-  #relief(t: number, perDoubling: number): number {
-    const episode = this.#episodes?.at(t);
-    if (episode === undefined) return 0;
-    return perDoubling * Math.log2(1 + Math.max(0, t - episode.openedAt) / DAY_MS);
+    return evidenceFiring(evidence, observed, t, this.#episodes?.at(t), () =>
+      this.evidence.explain(),
+    );
   }
 
   #episodesOf(): Episodes {
@@ -403,18 +384,15 @@ export class SubscriberWatch {
     this.#crossing = Math.min(crossing, scored, ruleSet.nextBoundary(now));
   }
 
-  // The score grows in no simple way while calls are up: it is looked at in steps.
   #nextScored(now: number): number {
     const { evidence } = this.#context.ruleSet;
     if (evidence === undefined || this.#history.novelRows.length === 0) return NEVER;
     const episode = this.#episodes?.at(now);
     if (episode !== undefined && episode.restriction !== null) return NEVER;
-    const pointsAt = (t: number) => Math.round(this.evidence.scoreAt(this.#traits, t) * POINT);
     const target = episode === undefined ? evidence.ask : evidence.restrict;
-    // Most calls never cost enough: one look at the end tells.
-    if (pointsAt(now + STEPS_MS.at(-1)!) < target) return NEVER;
-    for (const step of STEPS_MS) if (pointsAt(now + step) >= target) return now + step;
-    return NEVER;
+    return nextReached(target, now, (t) =>
+      Math.round(this.evidence.scoreAt(this.#traits, t) * POINT),
+    );
   }
 
   #fire(due: number): void {

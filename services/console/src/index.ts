@@ -6,3 +6,7 @@ export type { Permission } from './access/permission.ts';
 export { readAccessSettings } from './access/read-settings.ts';
 export { AccessSettingsError } from './access/settings-error.ts';
 export type { AccessSettings } from './access/settings-schema.ts';
+export { type Console, type ConsoleParts, createConsole } from './console.ts';
+export type { ConsoleOperations } from './operations.ts';
+export { type ConsoleReader, createReader, type Mode } from './read/reader.ts';
+export { ConsoleAddressError, type ConsoleServer, serveConsole } from './serve-console.ts';

@@ -21,3 +21,4 @@ export {
   TargetsFileError,
   type TargetsSettings,
 } from './targets/targets-file.ts';
+export { whyNoDestination } from './targets/why-no-destination.ts';

@@ -45,6 +45,7 @@ function observeDestinations(
   observed: <T>(answer: Promise<T>) => Promise<T>,
 ): DestinationTarget {
   return {
+    ...destinations,
     apply: (request) => observed(destinations.apply(request)),
     readBack: (place) => observed(destinations.readBack(place)),
     release: (request) => observed(destinations.release(request)),

@@ -1,4 +1,4 @@
-import { type Ledger, showSubscriber } from '@sekisho/ledger';
+import { type Ledger, traitsOfSubscriber } from '@sekisho/ledger';
 
 /** As much of a subscriber as policies tell apart. */
 interface Traits {
@@ -11,6 +11,5 @@ export type TraitsOf = (subscriber: string, at: number) => Promise<Traits | unde
 
 /** Asks the directory in the ledger. */
 export function traitsFromLedger(ledger: Ledger): TraitsOf {
-  return async (subscriber, at) =>
-    (await showSubscriber(ledger, subscriber, at))?.entry ?? undefined;
+  return (subscriber, at) => traitsOfSubscriber(ledger, subscriber, at);
 }

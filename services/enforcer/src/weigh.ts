@@ -1,11 +1,4 @@
-import {
-  BREAKER,
-  holderOf,
-  lastEnded,
-  lastExpired,
-  quietsOf,
-  type Restriction,
-} from '@sekisho/ledger';
+import { BREAKER, holderOf, lastEnded, quietsOf, type Restriction } from '@sekisho/ledger';
 import {
   actionOf,
   decide,
@@ -35,21 +28,26 @@ export async function weigh(parts: Parts, evidence: Evidence): Promise<Verdict> 
   const { service, severity } = evidence;
   const { mode, responses } = policy.of(service);
   const { action } = responses[severity];
+  const ended = await lastEnded(ledger, evidence);
   return decide(evidence, {
     mode,
-    action: actionOf(action, await isOnProbation(parts, evidence)),
+    action: actionOf(action, isOnProbation(parts, service, ended)),
     heldBy: await heldBy(parts, service),
     isProtected: await isProtected(parts, evidence),
     isQuieted: await isOfCustomer(parts, evidence),
     staleAfterMs: policy.staleAfterMs,
-    released: await lastEnded(ledger, evidence),
+    released: ended?.endedAt,
     now: now(),
   });
 }
 
-async function isOnProbation({ ledger, policy, now }: Parts, evidence: Evidence) {
-  const ended = await lastExpired(ledger, evidence);
-  return ended !== undefined && now() - ended < policy.of(evidence.service).probationMs;
+/** After a bar that ended by itself, with nobody confirming it. */
+function isOnProbation(
+  { policy, now }: Parts,
+  service: string,
+  ended: Awaited<ReturnType<typeof lastEnded>>,
+): boolean {
+  return ended?.state === 'expired' && now() - ended.endedAt < policy.of(service).probationMs;
 }
 
 async function heldBy({ ledger }: Parts, service: string) {

@@ -36,6 +36,7 @@ export const MISTAKES: Readonly<Record<string, Mistake>> = {
     load: async () => (await import('@sekisho/notices')).NoticeSettingsError,
   },
   PolicyError: { load: async () => (await import('@sekisho/restrictions')).PolicyError },
+  QuestionError: { load: async () => (await import('@sekisho/infra/dashboards')).QuestionError },
   RuleSetError: { load: async () => (await import('@sekisho/rules')).RuleSetError },
   StoreInUseError: {
     load: async () => (await import('@sekisho/clickhouse')).StoreInUseError,

@@ -6,7 +6,7 @@ import { applyEntries } from '../../../services/enforcer/src/targets/apply-entri
 import { createKamailioNode } from '../../../services/enforcer/src/targets/kamailio/kamailio-node.ts';
 import type { SwitchNode } from '../../../services/enforcer/src/targets/switch-node.ts';
 import type { BenchServers } from '../stream/bench-servers.ts';
-import { seconds } from '../stream/figures.ts';
+import { perSecond, seconds } from '../stream/figures.ts';
 import { roundTrips, timeOf } from './round-trips.ts';
 import { lineOf, seedBars } from './seeded-bars.ts';
 import { NODE, openStand, type Stand } from './stand.ts';
@@ -49,6 +49,12 @@ export async function reconcile(servers: BenchServers, bars: number): Promise<vo
   const lost = await timeOf(() => round(stand, node, { lost: DRIFTED, foreign: DRIFTED }));
   print(`a round, ${DRIFTED} lost by a restart, ${DRIFTED} foreign`, `${seconds(lost)} (all back)`);
   await round(stand, node, { foreign: DRIFTED });
+
+  await stand.lab.switch.restart();
+  const all = await timeOf(() => round(stand, node, { lost: bars }));
+  const rate = perSecond(bars, all);
+  print('all lost by a restart, until all are read back', `${seconds(all)}, ${rate}`);
+  await round(stand, node, {});
   node.close();
 }
 

@@ -15,16 +15,21 @@ export interface Stand extends AsyncDisposable {
 /** Under which the enforcer notes what it put on the Kamailio. */
 export const NODE = 'proxies/lab';
 
-export async function openStand(server: string): Promise<Stand> {
+/** @param reachedAt where the enforcer reaches the Kamailio instead of where that listens */
+export async function openStand(
+  server: string,
+  reachedAt = (rpcUrl: string) => Promise.resolve(rpcUrl),
+): Promise<Stand> {
   const databaseUrl = await makeDatabase(server);
   const ledger = openLedger(databaseUrl, { timeoutMs: 60_000 });
   const lab = await Lab.start();
+  const rpcUrl = await reachedAt(lab.switch.rpcUrl);
   return {
     lab,
     ledger,
     env: {
       DATABASE_URL: databaseUrl,
-      TARGETS_FILE: write(lab, 'targets.json', targetsOf(lab.switch.rpcUrl)),
+      TARGETS_FILE: write(lab, 'targets.json', targetsOf(rpcUrl)),
       POLICY_FILE: write(lab, 'policy.json', POLICY),
     },
     async [Symbol.asyncDispose]() {

@@ -7,7 +7,7 @@ export interface Victim {
 }
 
 /** What backstop `burst-prefix-5m` closes: twenty calls into one destination within five minutes. */
-const CALLS = 20;
+export const CALLS = 20;
 const TALK_MS = 20_000;
 
 export function victim(n: number): Victim {

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Engine, migrate, openRemoteEngine } from '@sekisho/clickhouse';
-import { startInfra } from '@sekisho/infra';
+import { type Infra, startInfra } from '@sekisho/infra';
 import { ensureTopics, sekishoTopics, startProducer } from '@sekisho/kafka';
 import { migrateLedger } from '@sekisho/ledger';
 import { given } from '../../support/given.ts';
@@ -18,6 +18,7 @@ export interface BenchStream {
 
 /** Real servers of the bench's own, gone after it. */
 export interface BenchServers {
+  infra: Infra;
   brokers: readonly string[];
   redisUrl: string;
   databaseUrl: string;
@@ -33,6 +34,7 @@ export async function startBenchServers(): Promise<BenchServers> {
   const databaseUrl = given('DATABASE_URL');
   await migrateLedger(databaseUrl);
   return {
+    infra,
     brokers,
     redisUrl: given('REDIS_URL'),
     databaseUrl,

@@ -47,11 +47,12 @@ export function boost(samples: Samples, options: BoostOptions): Boosted {
   for (let round = 1; round <= options.rounds; round++) {
     slopes.take(scores);
     const found = bestStep(binned, slopes, shares[round % shares.length]!);
-    // Another share of the samples may still have something to say.
-    if (found === undefined) continue;
-    const step = { when: found.when, value: found.value * options.rate };
-    steps.push(step);
-    for (const i of rowsWhere(binned, all, step.when)) scores[i]! += step.value;
+    // Without one, another share of the samples may still have something to say.
+    if (found !== undefined) {
+      const step = { when: found.when, value: found.value * options.rate };
+      steps.push(step);
+      for (const i of rowsWhere(binned, all, step.when)) scores[i]! += step.value;
+    }
     if (round % partRounds === 0 && round < options.rounds) options.onPart?.(scores);
   }
   return { steps, edges: binned.edges, bias: slopes.bias };

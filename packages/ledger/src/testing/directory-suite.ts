@@ -5,6 +5,7 @@ import { followDirectory } from '../directory-follow.ts';
 import { allEntriesOf, NO_HISTORY } from '../directory-history.ts';
 import { type ImportRequest, importDirectory } from '../directory-import.ts';
 import { LiveDirectory } from '../directory-live.ts';
+import { linesOfSubscriber, traitsOfSubscriber } from '../directory-now.ts';
 import { planDirectory } from '../directory-plan.ts';
 import {
   directoryVersion,
@@ -85,6 +86,13 @@ export function describeDirectory(database: Pick<TestDatabase, 'ledger'>): void 
       entry: { lines: ['sip-1'] },
       intervals: [{ lines: ['0311110001', 'sip-1'] }, { lines: ['sip-1'] }],
     });
+    expect(await linesOfSubscriber(ledgerOf(), 'OLD', minute(4))).toEqual(['0311110001', 'sip-1']);
+    expect(await linesOfSubscriber(ledgerOf(), 'OLD', minute(9))).toEqual(['sip-1']);
+    expect(await traitsOfSubscriber(ledgerOf(), 'OLD', minute(9))).toEqual({
+      ...{ kind: OLD.kind, critical: OLD.critical },
+    });
+    expect(await linesOfSubscriber(ledgerOf(), 'NOBODY', minute(9))).toEqual([]);
+    expect(await traitsOfSubscriber(ledgerOf(), 'NOBODY', minute(9))).toBeUndefined();
     expect(await showLine(ledgerOf(), 'sip-9', minute(9))).toBeUndefined();
     expect(await showSubscriber(ledgerOf(), 'NOBODY', minute(9))).toBeUndefined();
   });

@@ -9,7 +9,7 @@ import { lackingStates, liftMark, raiseMark, readMark } from '../mark.ts';
 import { moveRestriction } from '../move.ts';
 import { quietsOf } from '../quiet.ts';
 import { type FirstState, recordDecision } from '../record-decision.ts';
-import { lastExpired } from '../restriction.ts';
+import { lastEnded } from '../restriction.ts';
 import { giveVerdict, type VerdictAnswer } from '../verdict.ts';
 import type { TestDatabase } from './test-database.ts';
 
@@ -121,9 +121,9 @@ export function describePolicy(database: Pick<TestDatabase, 'ledger'>): void {
     const tried = await ledger.run('update restriction set attempts = 1 returning *');
     expect(tried).toHaveLength(1);
     const releasing = await moveRestriction(ledger, { ...restriction, attempts: 1 }, due);
-    expect(await lastExpired(ledger, restriction)).toBeUndefined();
+    expect(await lastEnded(ledger, restriction)).toBeUndefined();
     await moveRestriction(ledger, releasing, { ...due, event: 'lifted' });
-    expect(await lastExpired(ledger, restriction)).toBe(until);
+    expect(await lastEnded(ledger, restriction)).toEqual({ endedAt: until, state: 'expired' });
   });
 
   it('keeps an episode as it stood when the customer called it his own, while that counts', async () => {

@@ -188,7 +188,7 @@ export function describeRestrictions(database: Pick<TestDatabase, 'ledger'>): vo
         state: 'released',
         reason: 'declined',
       });
-      expect(await lastEnded(database.ledger, decision)).toBe(now + 5);
+      expect((await lastEnded(database.ledger, decision))?.endedAt).toBe(now + 5);
       await expect(requestRelease(database.ledger, request)).rejects.toEqual(conflict);
     });
 

@@ -4,8 +4,9 @@ import type { ActiveRule } from '../rule-set.ts';
 import type { RuleSetDocument } from '../rule-set-schema.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { DestinationThresholds } from './destination-case.ts';
-import { EvidenceModel, type WeightsDocument, weightsSchema } from './evidence-model.ts';
+import { EvidenceModel } from './evidence-model.ts';
 import { isJapaneseHoliday } from './japanese-holidays.ts';
+import { type WeightsDocument, weightsSchema } from './weights-document.ts';
 
 /** The text of a file of weights that a rule set names, and its name for people. */
 export type ReadWeights = (name: string) => { text: string; version: string };

@@ -1,8 +1,10 @@
 import type { LiveBarEntry } from '@sekisho/ledger';
-import { nameOf } from '../targets/apply-entries.ts';
+import { nameOf } from '../targets/find-entries.ts';
 import type { FoundEntry } from '../targets/switch-node.ts';
 
 export interface Comparison {
+  /** It started anew, or all that it had of ours is gone: that is nobody's decision about a line. */
+  isForgotten: boolean;
   /** The node forgot them, or what several people closed one opened: they are put back. */
   lost: LiveBarEntry[];
   /** Gone while others stand: a person's doing. Reported, and never put back by itself. */
@@ -39,6 +41,7 @@ export function compare({ live, found, hasRestarted, now }: Compared): Compariso
   const latest = latestEnds(standing);
   const ours = new Set(live.map(({ restrictionId }) => restrictionId));
   return {
+    isForgotten,
     lost: missing.filter(({ isDestination }) => isForgotten || isDestination),
     lifted: missing.filter(({ isDestination }) => !isForgotten && !isDestination),
     open: live.filter(({ state, liftedAt }) => state === 'applied' && liftedAt !== null),

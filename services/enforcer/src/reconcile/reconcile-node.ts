@@ -1,27 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import {
-  type BarEntry,
-  barEntriesOf,
   barNodeStart,
   dropLease,
   findRestriction,
   isDestinationApplied,
   type LiveBarEntry,
   liveBarEntries,
-  markBarEntries,
   noteBarNode,
   noteLifted,
   remindLifted,
-  rivalEntries,
   takeLease,
 } from '@sekisho/ledger';
 import { isToEndCalls } from '../extras.ts';
 import type { Parts } from '../parts.ts';
-import { applyEntries, findAll, nameOf } from '../targets/apply-entries.ts';
+import { findEntries, nameOf } from '../targets/find-entries.ts';
 import type { FoundEntry, SwitchNode } from '../targets/switch-node.ts';
 import { type Comparison, compare } from './compare.ts';
+import { putBack } from './put-back.ts';
 
 type ReconcileParts = Pick<Parts, 'ledger' | 'policy' | 'log' | 'now' | 'leaseMs'>;
+
+/** Instead of since when it runs. */
+const FORGOTTEN = 'and has forgotten';
 
 /** A call that was being set up when its line was barred is up soon after. */
 const LATE_CALLS_MS = 60_000;
@@ -38,17 +38,16 @@ export async function reconcileNode(parts: ReconcileParts, node: SwitchNode): Pr
   const found = await readAll(node);
   const live = await liveBarEntries(ledger, node.name);
   const comparison = compare({ live, found, hasRestarted, now: now() });
-  for (const [restrictionId, entries] of byRestriction(comparison.lost)) {
-    const [entry] = entries;
-    await underLease(parts, entry!, () => putBack(parts, node, entry!, restrictionId));
-  }
+  // It may not come to the end of it: what is missing then is not taken for lifted by a person.
+  if (comparison.isForgotten) await noteBarNode(ledger, node.name, FORGOTTEN, now());
+  const left = await putBack(parts, node, comparison.lost);
   for (const entry of comparison.lifted) {
     await underLease(parts, entry, () => tellLifted(parts, node, entry));
   }
   await remindLifted(ledger, node.name);
   await endLateCalls(parts, node, live);
-  // Last: until all is back, every round looks as the first one after the restart.
-  await noteBarNode(ledger, node.name, started, now());
+  // Until all is back, every round looks as the first one after the restart.
+  if (left === 0) await noteBarNode(ledger, node.name, started, now());
   return comparison;
 }
 
@@ -63,10 +62,6 @@ async function readAll(node: SwitchNode): Promise<FoundEntry[]> {
   const found: FoundEntry[] = [];
   for (const list of node.lists) found.push(...(await node.read(list)));
   return found;
-}
-
-function byRestriction(entries: readonly LiveBarEntry[]): Map<string, LiveBarEntry[]> {
-  return Map.groupBy(entries, ({ restrictionId }) => restrictionId);
 }
 
 /** Does it unless another works on the subscriber, or the restriction has moved: then the next round. */
@@ -94,29 +89,13 @@ async function isStillApplied(
   return (await findRestriction(ledger, restrictionId))?.state === 'applied';
 }
 
-/** For the seconds left. */
-async function putBack(
-  { ledger, log, now }: ReconcileParts,
-  node: SwitchNode,
-  { subscriber }: LiveBarEntry,
-  restrictionId: string,
-): Promise<void> {
-  const isHere = ({ node: at, liftedAt }: BarEntry) => at === node.name && liftedAt === null;
-  const entries = (await barEntriesOf(ledger, restrictionId)).filter(isHere);
-  const rivals = (await rivalEntries(ledger, restrictionId)).filter(isHere);
-  const { marks, error } = await applyEntries({ node, entries, rivals, now: now() });
-  await markBarEntries(ledger, restrictionId, marks);
-  if (error !== undefined) throw error;
-  log.warn({ node: node.name, restrictionId, subscriber, entries: marks.length }, 'barred again');
-}
-
 async function tellLifted(
   { ledger, log, now }: ReconcileParts,
   node: SwitchNode,
   entry: LiveBarEntry,
 ): Promise<void> {
   // It may have been a release that has ended meanwhile, or another of our own doing.
-  const found = await findAll(node, [entry]);
+  const found = await findEntries(node, [entry]);
   if (found.has(nameOf(entry))) return;
   const { restrictionId, subscriber } = entry;
   if (!(await noteLifted(ledger, entry, now()))) return;

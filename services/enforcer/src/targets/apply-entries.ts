@@ -1,10 +1,8 @@
 import type { BarEntry, BarEntryMark, BarPlace } from '@sekisho/ledger';
 import { entryValue } from './entry-value.ts';
+import { findEntries, holds, nameOf, SAME_MS } from './find-entries.ts';
 import type { FoundEntry, SwitchNode } from './switch-node.ts';
 import { TargetError } from './target.ts';
-
-/** An answer is in whole seconds, and takes its time. */
-const SAME_MS = 1000;
 
 /** What somebody else had in an entry's place. */
 interface Prior {
@@ -35,9 +33,9 @@ export async function applyEntries(work: NodeWork): Promise<NodeOutcome> {
   const { node, entries, now } = work;
   const priors = new Map<string, Prior>();
   try {
-    const before = await findAll(node, entries);
+    const before = await findEntries(node, entries);
     for (const entry of entries) await write(work, entry, before, priors);
-    return outcomeOf(entries, await findAll(node, entries), priors, now);
+    return outcomeOf(entries, await findEntries(node, entries), priors, now);
   } catch (error) {
     if (!(error instanceof TargetError)) throw error;
     // What it holds by now is not known; at the next try it is looked at first.
@@ -112,27 +110,6 @@ function withPriors(marks: BarEntryMark[], priors: ReadonlyMap<string, Prior>): 
     const prior = priors.get(nameOf(mark));
     return prior === undefined ? mark : { ...mark, prior };
   });
-}
-
-/** Whether what is there bars until the end, be it another restriction's. */
-export function holds(found: FoundEntry | undefined, { until }: { until: number }): boolean {
-  return found?.owner !== undefined && found.owner.until >= until - SAME_MS;
-}
-
-/** What a node has of the lists that the entries are in. */
-export async function findAll(
-  node: SwitchNode,
-  entries: readonly Pick<BarPlace, 'list'>[],
-): Promise<Map<string, FoundEntry>> {
-  const found = new Map<string, FoundEntry>();
-  for (const list of new Set(entries.map((entry) => entry.list))) {
-    for (const entry of await node.read(list)) found.set(nameOf(entry), entry);
-  }
-  return found;
-}
-
-export function nameOf({ list, key }: Pick<BarPlace, 'list' | 'key'>): string {
-  return `${list} ${key}`;
 }
 
 function placeOf({ node, list, key }: BarEntry): BarPlace {

@@ -40,7 +40,7 @@ async function* checkNode(node: SwitchNode, { identity, now }: CheckOptions) {
     return { list: 'line' as const, key: identity, value, until };
   };
   const seen = async () => {
-    const found = (await node.read('line')).find(({ key }) => key === identity);
+    const [found] = await node.find([{ list: 'line', key: identity }]);
     return found?.value;
   };
   const where = node.name;

@@ -1,7 +1,8 @@
 import type { BarEntry } from '@sekisho/ledger';
 import { z } from 'zod';
-import { findAll, type NodeWork, nameOf } from './apply-entries.ts';
+import type { NodeWork } from './apply-entries.ts';
 import { entryValue } from './entry-value.ts';
+import { findEntries, nameOf } from './find-entries.ts';
 import type { FoundEntry, SwitchNode } from './switch-node.ts';
 import { TargetError } from './target.ts';
 
@@ -9,12 +10,12 @@ const priorSchema = z.object({ value: z.string(), until: z.number().nullable() }
 
 /** Takes away what is ours on one node, puts back what was there, and looks whether it is gone. */
 export async function releaseEntries({ node, entries, rivals, now }: NodeWork): Promise<void> {
-  const before = await findAll(node, entries);
+  const before = await findEntries(node, entries);
   for (const entry of entries) {
     const found = before.get(nameOf(entry));
     if (isOurs(found, entry)) await takeAway(node, entry, rivals, now);
   }
-  const after = await findAll(node, entries);
+  const after = await findEntries(node, entries);
   const left = entries.filter((entry) => isOurs(after.get(nameOf(entry)), entry)).length;
   if (left > 0) throw new TargetError('unreachable', `still holds ${left} of ${entries.length}`);
 }

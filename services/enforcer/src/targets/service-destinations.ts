@@ -13,12 +13,13 @@ export function createServiceDestinations(
   byService: TargetsByService,
   of: (service: string) => readonly Target[],
 ): DestinationTarget {
-  const restricting = ({ service }: DestinationPlace) =>
+  const restricting = ({ service }: Pick<DestinationPlace, 'service'>) =>
     of(service).map((target) => ({
       name: target.name,
       destinations: destinationsOf(target, byService),
     }));
   return {
+    whyNot: (service) => refusalOf(() => restricting({ service })),
     async apply(request) {
       const targets = restricting(request);
       return joined(targets, await allOf(targets, (one) => one.destinations.apply(request)));
@@ -37,6 +38,16 @@ export function createServiceDestinations(
       });
     },
   };
+}
+
+function refusalOf(ask: () => unknown): string | undefined {
+  try {
+    ask();
+    return undefined;
+  } catch (error) {
+    if (error instanceof TargetError) return error.message;
+    throw error;
+  }
 }
 
 /** @throws TargetError `refused` where it cannot, or could for other services' lines alike only */

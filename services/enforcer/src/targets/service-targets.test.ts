@@ -3,6 +3,7 @@ import { createLog } from '@sekisho/runtime';
 import { describe, expect, it } from 'vitest';
 import { openTarget, openTargets } from './open-targets.ts';
 import type { TargetSettings } from './targets-file.ts';
+import { whyNoDestination } from './why-no-destination.ts';
 
 const database = embeddedDatabase();
 const common = { lines: ['as-written' as const], countryCode: '81', timeout: 500 };
@@ -33,6 +34,7 @@ const request = { ...place, exceptions: [], idempotencyKey: 'd-1-1', fence: 1 };
 describe('a destination of a service', () => {
   it('is restricted where each of its targets can', async () => {
     const target = openTargets({ targets: SETTINGS, services: { hikari: ['dry'] } }, parts());
+    expect(whyNoDestination(target, 'hikari')).toBeUndefined();
     await target.destinations!.apply(request);
     expect(await target.destinations!.readBack(place)).toMatchObject({ until: place.until });
     await target.destinations!.release({ ...request, priorState: null });
@@ -50,6 +52,7 @@ describe('a destination of a service', () => {
       const target = openTargets({ targets: SETTINGS, services }, parts());
       const refused = { code: 'refused', message: expect.stringMatching(message) };
       await expect(async () => target.destinations!.apply(request)).rejects.toMatchObject(refused);
+      expect(whyNoDestination(target, 'hikari')).toMatch(message);
     },
   );
 

@@ -1,9 +1,13 @@
 import type { BarList } from '@sekisho/ledger';
 
-/** What a node has at a place. */
-export interface FoundEntry {
+/** Where on a node. */
+export interface EntryPlace {
   list: BarList;
   key: string;
+}
+
+/** What a node has at a place. */
+export interface FoundEntry extends EntryPlace {
   /** As it stands there. */
   value: string;
   /** Whose it is; nothing for what was not written by us. */
@@ -11,9 +15,7 @@ export interface FoundEntry {
 }
 
 /** What is written: the same in list and key replaces what was there. */
-export interface NewEntry {
-  list: BarList;
-  key: string;
+export interface NewEntry extends EntryPlace {
   value: string;
   /** Epoch ms at which the node drops it by itself. */
   until: number;
@@ -37,7 +39,10 @@ export interface SwitchNode {
   /** Which lists it keeps. */
   readonly lists: readonly BarList[];
   put(entry: NewEntry): Promise<void>;
+  /** All of a list, however long it is. */
   read(list: BarList): Promise<FoundEntry[]>;
+  /** What is at these places; there is nothing at those that it leaves out. */
+  find(places: readonly EntryPlace[]): Promise<FoundEntry[]>;
   /** Ms until the node drops an entry; nothing where it is gone. */
   timeLeft(list: BarList, key: string): Promise<number | undefined>;
   /** Done too where there is none. */

@@ -94,6 +94,8 @@ export interface DestinationTarget {
   readBack(place: DestinationPlace): Promise<Held | undefined>;
   /** Done too when there is no such entry. */
   release(request: DestinationRelease): Promise<void>;
+  /** What keeps it from restricting any for a service, known without asking a switch. Absent: nothing. */
+  whyNot?(service: string): string | undefined;
 }
 
 /** Where barring takes effect. All calls may be repeated, and throw `TargetError`. */

@@ -8,8 +8,9 @@ export const QUESTION_COMMANDS: CommandTable = {
     load: async (env) => (await import('../commands/destinations.ts')).destinationsCommand(env),
   },
   sql: {
-    usage: '[options] <query>',
-    description: 'run a query on the embedded store, through the process that holds it if one does',
+    usage: '[options] [query]',
+    description:
+      'run a query, or a question of the dashboards, on the embedded store, through the process that holds it if one does',
     load: async () => (await import('../commands/sql.ts')).sqlCommand(),
   },
   backtest: {

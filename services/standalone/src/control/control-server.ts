@@ -23,6 +23,7 @@ const subscriber = z.string().min(1).max(64);
 const person = z.object({ by: z.string().min(1), reason: z.string().min(1) });
 const ofRestriction = person.extend({ restrictionId: z.string() });
 const ofAlert = person.extend({ alertId: z.string(), verdict: z.enum(VERDICTS) });
+const toBar = person.extend({ alertId: z.string(), forMs: z.int().positive() });
 const ofService = person.extend({ service: z.string().min(1) });
 const ofDestination = person.extend({ destinationId: z.string() });
 const destination = ofService.extend({
@@ -71,6 +72,7 @@ function handlersOf(operations: Operations, sessions: LedgerSessions): Handlers 
       actual: () => operations.actual(),
       release: (body) => operations.release(ofRestriction.parse(body)),
       approve: (body) => operations.approve(ofRestriction.parse(body)),
+      bar: (body) => operations.bar(toBar.parse(body)),
       lock: (body) => operations.lock(ofService.extend({ subscriber }).parse(body)),
       hold: (body) => operations.hold(ofService.parse(body)),
       resume: (body) => operations.resume(ofService.parse(body)),

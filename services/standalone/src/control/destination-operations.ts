@@ -1,8 +1,10 @@
 import type { Engine } from '@sekisho/clickhouse';
+import { type Target, whyNoDestination } from '@sekisho/enforcer';
 import {
   approveDestination,
   type DestinationRestriction,
   type Ledger,
+  LedgerError,
   listDestinations,
   placeDestination,
   proposeDestination,
@@ -45,6 +47,8 @@ export interface DestinationParts {
   ledger: Ledger;
   /** Opens the store; `undefined` where nobody has said which. */
   engine: (() => Promise<Engine>) | undefined;
+  /** Opens what an enforcer would restrict it with; nothing where nobody knows. */
+  target?: (() => Target) | undefined;
   /** Called when a person has changed what is to be restricted. */
   onChange(): void;
   /** Epoch ms. */
@@ -55,7 +59,7 @@ export interface DestinationParts {
 const HOME = '81';
 
 export function createDestinationOperations(parts: DestinationParts): DestinationOperations {
-  const { ledger, engine, onChange, now } = parts;
+  const { ledger, engine, target, onChange, now } = parts;
   const changing = async <T>(change: Promise<T>): Promise<T> => {
     const changed = await change;
     onChange();
@@ -73,6 +77,7 @@ export function createDestinationOperations(parts: DestinationParts): Destinatio
   };
   return {
     async proposeDestination(wanted) {
+      refuseWhatNobodyCan(target, wanted);
       if (engine === undefined) {
         throw new UsageError('who calls there is in ClickHouse; set CLICKHOUSE_URL too');
       }
@@ -80,9 +85,10 @@ export function createDestinationOperations(parts: DestinationParts): Destinatio
       return changing(proposeDestination(ledger, { ...wanted, ...common(), evidence }));
     },
     placeDestination: (wanted) =>
-      asked('place', `${wanted.service} +${wanted.prefix}`, wanted, () =>
-        placeDestination(ledger, { ...wanted, ...common(), evidence: {} }),
-      ),
+      asked('place', `${wanted.service} +${wanted.prefix}`, wanted, async () => {
+        refuseWhatNobodyCan(target, wanted);
+        return placeDestination(ledger, { ...wanted, ...common(), evidence: {} });
+      }),
     approveDestination: (named) =>
       asked('approve', named.destinationId, named, () =>
         approveDestination(ledger, { ...named, now: now() }),
@@ -93,4 +99,13 @@ export function createDestinationOperations(parts: DestinationParts): Destinatio
       ),
     destinations: (of) => listDestinations(ledger, of),
   };
+}
+
+/** Two people would else approve what the enforcer then refuses. */
+function refuseWhatNobodyCan(
+  target: DestinationParts['target'],
+  { service }: DestinationWanted,
+): void {
+  const why = target && whyNoDestination(target(), service);
+  if (why !== undefined) throw new LedgerError('invalid', `${service}: ${why}`);
 }

@@ -1,6 +1,7 @@
 import { type ActualBars, actualBars, type Target } from '@sekisho/enforcer';
 import {
   approveRestriction,
+  barByHand,
   beginHold,
   type DestinationRestriction,
   endHold,
@@ -69,6 +70,10 @@ export function createLedgerOperations(
     approve: (request) =>
       asked('approve', request.restrictionId, request, () =>
         changing(approveRestriction(ledger, { ...request, now: now() })),
+      ),
+    bar: (request) =>
+      asked('bar', request.alertId, request, () =>
+        changing(barByHand(ledger, { ...request, now: now() })),
       ),
     lock: (request) =>
       asked('lock', request.subscriber, request, () =>

@@ -33,7 +33,7 @@ export function createLocalOperations(parts: LocalParts): Operations {
     ...createLedgerOperations(parts.ledger, parts.onChange, parts.now, ask),
     ...createCaseOperations(parts),
     ...createVerdictOperations({ ...parts, engine }),
-    ...createDestinationOperations({ ...parts, engine }),
+    ...createDestinationOperations({ ...parts, engine, target: ask }),
     status: () => statusOf(parts),
   };
 }

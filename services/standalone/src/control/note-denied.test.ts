@@ -1,7 +1,10 @@
+import { openTargets } from '@sekisho/enforcer';
 import { auditEntries, LedgerError } from '@sekisho/ledger';
 import { embeddedDatabase } from '@sekisho/ledger/testing/embedded';
+import { createLog } from '@sekisho/runtime';
 import { expect, it } from 'vitest';
 import { createCaseOperations } from './case-operations.ts';
+import { createDestinationOperations } from './destination-operations.ts';
 import { createLedgerOperations } from './ledger-operations.ts';
 import { noteDenied } from './note-denied.ts';
 import { createVerdictOperations } from './verdict-operations.ts';
@@ -85,4 +88,28 @@ it('tells nothing of what fails by itself', async () => {
   );
   const entries = { from: 1, subject: 'r-1', limit: 10 };
   expect(await auditEntries(database.ledger, entries)).toEqual([]);
+});
+
+it('refuses a destination that no target can close before anybody approves it', async () => {
+  const { ledger } = database;
+  const file = {
+    targets: { hosted: { kind: 'webhook', url: 'http://127.0.0.1:9', secretFile: 'x'.repeat(32) } },
+    services: { hikari: ['hosted'] },
+  } as unknown as Parameters<typeof openTargets>[0];
+  const parts = { ledger, linesOf: async () => [], log: createLog('test', 'silent') };
+  const operations = createDestinationOperations({
+    ledger,
+    engine: () => Promise.reject(new Error('is not asked')),
+    target: () => openTargets(file, { ...parts, now: () => now }),
+    onChange: () => undefined,
+    now: () => now,
+  });
+  const wanted = { service: 'hikari', prefix: '224', forMs: 3_600_000, exceptions: [], ...person };
+  const refused = { name: 'LedgerError', code: 'invalid', message: /hosted cannot restrict/ };
+  const asked = { ...refused, message: expect.stringMatching(refused.message) };
+  await expect(operations.proposeDestination(wanted)).rejects.toMatchObject(asked);
+  await expect(operations.placeDestination(wanted)).rejects.toMatchObject(asked);
+  const other = { ...wanted, service: 'other' };
+  await expect(operations.placeDestination(other)).rejects.toThrow('nothing for service other');
+  expect(await operations.destinations('all')).toEqual([]);
 });

@@ -91,13 +91,13 @@ async function onServers<T>(
   try {
     const nothing = () => undefined;
     const onVerdict = () => Promise.resolve();
+    const target = () => targetOf(env, { ledger, log: createLog('sekisho'), now: Date.now });
     return await work({
-      ...createLedgerOperations(ledger, nothing, Date.now, () =>
-        targetOf(env, { ledger, log: createLog('sekisho'), now: Date.now }),
-      ),
+      ...createLedgerOperations(ledger, nothing, Date.now, target),
       ...createDestinationOperations({
         ledger,
         engine: store?.open,
+        target,
         onChange: nothing,
         now: Date.now,
       }),

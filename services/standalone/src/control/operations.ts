@@ -14,6 +14,12 @@ interface RestrictionRequest extends PersonRequest {
   restrictionId: string;
 }
 
+interface BarRequest extends PersonRequest {
+  alertId: string;
+  /** At most a day. */
+  forMs: number;
+}
+
 interface HoldRequest extends PersonRequest {
   /** `*` stands for all. */
   service: string;
@@ -97,6 +103,8 @@ export interface Operations extends CaseOperations, DestinationOperations {
   release(request: RestrictionRequest): Promise<Restriction>;
   /** @throws LedgerError `unknown-restriction`, `conflict` */
   approve(request: RestrictionRequest): Promise<Restriction>;
+  /** Bars the line of an alert for a time. @throws LedgerError `unknown-alert`, `conflict` */
+  bar(request: BarRequest): Promise<Restriction>;
   /** At the customer's request. @throws LedgerError `conflict` where one stands */
   lock(request: LockRequest): Promise<Restriction>;
   hold(request: HoldRequest): Promise<Hold>;

@@ -10,6 +10,7 @@ export function createRemoteOperations(ask: AskProcess): Operations {
     actual: () => ask('actual', {}),
     release: (request) => ask('release', request),
     approve: (request) => ask('approve', request),
+    bar: (request) => ask('bar', request),
     lock: (request) => ask('lock', request),
     hold: (request) => ask('hold', request),
     resume: (request) => ask('resume', request),

@@ -45,6 +45,7 @@ const english: Texts = {
         'Which calls led to an alert',
         'Write a rule of your own and see what it would have done',
         'How a dialled number is understood and priced',
+        'Take records in all day, and watch at http://127.0.0.1:8090',
       ],
       'Next:',
     ),
@@ -81,6 +82,7 @@ const japanese: Texts = {
         'アラートの根拠となった通話を見る',
         '自分のルールを書き、適用した場合の結果を見る',
         'ダイヤルされた番号の解釈と料金を見る',
+        '一日中記録を受け取り、http://127.0.0.1:8090 の画面で見る',
       ],
       '次に試せること:',
     ),
@@ -110,6 +112,7 @@ function nextSteps(out: string, says: readonly string[], title: string): string 
     `npx sekisho sql "SELECT subscriber, started_at, called_masked, duration_sec, cost_jpy, rules FROM alert_call ORDER BY cost_jpy DESC LIMIT 20" --data ${out}/store`,
     `npx sekisho rules > my-rules.yaml && npx sekisho replay ${out}/traffic/cdrs.ndjson --directory ${out}/traffic/directory.csv --rules my-rules.yaml --out my-result`,
     'npx sekisho number 010224601123456 0033010442071234567 0312345678',
+    'npm start',
   ];
   return [title, ...commands.flatMap((command, i) => [`  # ${says[i]}`, `  ${command}`])].join(
     '\n',

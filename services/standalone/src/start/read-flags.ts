@@ -13,6 +13,7 @@ import type { StartOptions } from './start-options.ts';
 export interface StartFlags {
   data: string;
   listen: string;
+  consolePort?: string;
   radiusSecretFile?: string;
   radiusListen?: string;
   watch?: string[];
@@ -43,6 +44,7 @@ export function readFlags(flags: StartFlags): StartOptions {
   return {
     data,
     ...addressOf('--listen', flags.listen),
+    consolePort: consolePortOf(flags.consolePort),
     radius: radiusOf(flags),
     watch: watchOf(flags.watch ?? []),
     settledMs: timeOf('--settled', flags.settled),
@@ -73,6 +75,13 @@ function addressOf(flag: string, listen: string): { host: string; port: number }
   const host = bracketed ?? plain;
   if (host !== undefined && Number(port) <= 65_535) return { host, port: Number(port) };
   throw new UsageError(`${flag} ${listen}: write HOST:PORT, such as 127.0.0.1:8080`);
+}
+
+/** `off` opens none. */
+function consolePortOf(text: string | undefined): StartOptions['consolePort'] {
+  if (text === undefined || text === 'off') return text;
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
+  throw new UsageError(`--console-port ${text}: write a port, 0 for any free one, or off`);
 }
 
 function watchOf(entries: readonly string[]): WatchedDirectory[] {

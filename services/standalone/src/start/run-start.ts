@@ -19,6 +19,7 @@ import { tokenFile } from './http-token.ts';
 import { createObservation } from './observation.ts';
 import { RejectedFile } from './rejected-file.ts';
 import { startCollector } from './start-collector.ts';
+import { startConsole } from './start-console.ts';
 import { startControl } from './start-control.ts';
 import { startDetector } from './start-detector.ts';
 import { startEnforcer } from './start-enforcer.ts';
@@ -140,7 +141,11 @@ async function start(
   });
   const address = { url: sql.url, ...credentials };
   await startControl({ data, operations, ledger, sql: address, lifetime, log });
+  const { consolePort: port } = options;
+  const looked = { engine, ledger, operations, process: status, lifetime, log, now };
+  const shownAt = await startConsole({ port, ...looked });
   const { enforced } = policy.policy;
   const mode = enforced.length > 0 ? `bars ${enforced.join(',')}` : 'bars nobody';
-  return `port ${http.port}, data ${data}, token ${tokenFile(data)}, target ${target}, ${mode}`;
+  const where = shownAt === undefined ? '' : `, console ${shownAt}`;
+  return `port ${http.port}, data ${data}, token ${tokenFile(data)}, target ${target}, ${mode}${where}`;
 }

@@ -7,6 +7,8 @@ export interface StartOptions {
   data: string;
   host: string;
   port: number;
+  /** Where the console is looked at, on loopback; `undefined` for the usual one or any that is free. */
+  consolePort: number | 'off' | undefined;
   /** RADIUS accounting, where clients are named. */
   radius: { host: string; port: number; secretOf: SecretOf } | undefined;
   watch: readonly WatchedDirectory[];

@@ -10,6 +10,7 @@ let url: string;
 let requests: { method: string; params: unknown[]; id: number }[];
 /** Status and body of the answer. */
 let answer: (id: number) => [number, string];
+let dropNext = false;
 
 const ok =
   (result: unknown) =>
@@ -24,6 +25,11 @@ const error =
 beforeAll(async () => {
   server = createServer(async (request, response) => {
     const asked = JSON.parse(await text(request));
+    if (dropNext) {
+      dropNext = false;
+      request.socket.destroy();
+      return;
+    }
     requests.push(asked);
     const [status, body] = answer(asked.id);
     response.writeHead(status).end(body);
@@ -73,6 +79,42 @@ describe('an entry', () => {
     await node().remove('line', 'x');
     answer = error(500, "Key name doesn't exist in htable.");
     expect(await node().timeLeft('line', 'x')).toBeUndefined();
+  });
+
+  it('is found where it is, by its own key', async () => {
+    const item = { name: '0312340001', value: 'r-ab1;until=1795407039000', flags: 2 };
+    answer = ok({ item: { ...item, expire: '2026-11-22 10:37:42' } });
+    const place = { list: 'line' as const, key: '0312340001' };
+    expect(await node().find([place])).toEqual([
+      { ...place, value: item.value, owner: { restrictionId: 'r-ab1', until: 1_795_407_039_000 } },
+    ]);
+    expect(requests).toMatchObject([{ method: 'htable.get', params: ['bar', '0312340001'] }]);
+    await expect(node().find([{ ...place, key: 'other' }])).rejects.toThrow('another key');
+  });
+
+  it.each<[string, () => void]>([
+    ['there is no such table', () => (answer = error(500, 'No such htable'))],
+    ['the answer is no entry', () => (answer = ok('Ok'))],
+  ])('is not said to be gone where %s', async (_, given) => {
+    given();
+    const found = node().find([{ list: 'line', key: 'x' }]);
+    await expect(found).rejects.toMatchObject({ code: 'unreachable' });
+  });
+
+  it('that is not there is left out of what is found', async () => {
+    answer = error(500, "Key name doesn't exist in htable.");
+    expect(await node().find([{ list: 'line', key: 'x' }])).toEqual([]);
+  });
+
+  it('is asked for again where a kept connection was let go of meanwhile', async () => {
+    answer = error(500, "Key name doesn't exist in htable.");
+    const kept = node();
+    await kept.find([{ list: 'line', key: 'x' }]);
+    dropNext = true;
+    expect(await kept.find([{ list: 'line', key: 'x' }])).toEqual([]);
+    expect(requests).toHaveLength(2);
+    kept.close();
+    await expect(kept.find([{ list: 'line', key: 'x' }])).rejects.toThrow('got no answer');
   });
 
   it('is read with its owner', async () => {

@@ -1,13 +1,6 @@
 import { z } from 'zod';
 import { TargetError } from '../target.ts';
-
-export interface KamailioRpcOptions {
-  /** `http://127.0.0.1:5062/RPC` */
-  url: string;
-  /** For one request. */
-  timeoutMs: number;
-  stopped: AbortSignal;
-}
+import type { KeptConnections } from './kept-connections.ts';
 
 /** What Kamailio answers that it will not do; `status` is its own number. */
 export class KamailioRefusal extends TargetError {
@@ -29,8 +22,8 @@ const answerSchema = z.object({
   error: z.object({ code: z.int(), message: z.string() }).optional(),
 });
 
-/** One request at a time, each by itself: a batch is answered with 200 and nothing is done. */
-export function createAskKamailio({ url, timeoutMs, stopped }: KamailioRpcOptions): AskKamailio {
+/** Each request by itself: a batch is answered with 200 and nothing is done. */
+export function createAskKamailio(connections: KeptConnections): AskKamailio {
   let lastId = 0;
   return async function askKamailio(method, params) {
     lastId += 1;
@@ -41,15 +34,8 @@ export function createAskKamailio({ url, timeoutMs, stopped }: KamailioRpcOption
 
   async function post(body: string): Promise<string> {
     try {
-      const response = await fetch(url, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body,
-        redirect: 'manual',
-        signal: AbortSignal.any([stopped, AbortSignal.timeout(timeoutMs)]),
-      });
       // 404 and 500 come with a body that says what is the matter.
-      return await response.text();
+      return await connections.post(body);
     } catch (cause) {
       throw new TargetError('unreachable', 'got no answer', { cause });
     }

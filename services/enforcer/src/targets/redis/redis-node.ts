@@ -1,7 +1,7 @@
 import type { BarList } from '@sekisho/ledger';
 import { Redis } from 'ioredis';
 import { ownerOf } from '../entry-value.ts';
-import type { FoundEntry, NewEntry, SwitchNode } from '../switch-node.ts';
+import type { EntryPlace, FoundEntry, NewEntry, SwitchNode } from '../switch-node.ts';
 import { TargetError } from '../target.ts';
 
 export interface RedisNodeOptions {
@@ -32,6 +32,7 @@ export function createRedisNode(options: RedisNodeOptions): SwitchNode {
     lists: ['line', 'destination', 'allowed'],
     put: (entry) => asked(put(redis, entry, longestS, now())),
     read: (list) => asked(read(redis, list)),
+    find: (places) => asked(find(redis, places)),
     async timeLeft(list, key) {
       const left = await asked(redis.pttl(PREFIXES[list] + key));
       return left < 0 ? undefined : left;
@@ -79,16 +80,26 @@ async function read(redis: Redis, list: BarList): Promise<FoundEntry[]> {
   const found: FoundEntry[] = [];
   let cursor = '0';
   do {
-    const [next, keys] = await redis.scan(cursor, 'MATCH', `${prefix}*`, 'COUNT', AT_ONCE);
+    const [next, names] = await redis.scan(cursor, 'MATCH', `${prefix}*`, 'COUNT', AT_ONCE);
     cursor = next;
-    const values = keys.length === 0 ? [] : await redis.mget(keys);
-    keys.forEach((name, i) => {
-      const value = values[i];
-      // It ran out between the two questions.
-      if (value === null || value === undefined) return;
-      found.push({ list, key: name.slice(prefix.length), value, owner: ownerOf(value) });
-    });
+    const places = names.map((name) => ({ list, key: name.slice(prefix.length) }));
+    found.push(...(await find(redis, places)));
   } while (cursor !== '0');
+  return found;
+}
+
+async function find(redis: Redis, places: readonly EntryPlace[]): Promise<FoundEntry[]> {
+  const found: FoundEntry[] = [];
+  for (let from = 0; from < places.length; from += AT_ONCE) {
+    const some = places.slice(from, from + AT_ONCE);
+    const values = await redis.mget(some.map(({ list, key }) => PREFIXES[list] + key));
+    some.forEach(({ list, key }, i) => {
+      const value = values[i];
+      // Nothing is there, or it ran out between two questions.
+      if (value === null || value === undefined) return;
+      found.push({ list, key, value, owner: ownerOf(value) });
+    });
+  }
   return found;
 }
 
