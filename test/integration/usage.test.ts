@@ -44,6 +44,8 @@ const faults: Fault[] = [
   { args: ['sql', '--question', 'now', 'select 1'], says: /--question/ },
   { args: ['sql', 'select 1', '--since', '7d'], says: /--since.*--question/ },
   { args: ['rules', 'check', 'wrong.yaml'], says: /wrong\.yaml/ },
+  { args: ['start', '--access', 'access.yaml'], says: /access\.yaml:1: url: / },
+  { args: ['start', '--console-host', '0.0.0.0'], says: /0\.0\.0\.0.*access/ },
   { args: ['simulate'], says: /--out/ },
   { args: ['fit'], says: /--out/ },
   { args: ['fit', '--out', 'w.json', '--labels', 'l'], says: /--labels.*--records/ },
@@ -64,6 +66,7 @@ beforeAll(() => {
   mkdirSync(join(scratch.path, 'folder'));
   scratch.write('ok.ndjson', ndjson([buildRecord()]));
   scratch.write('rules.yaml', RULES);
+  scratch.write('access.yaml', 'url: ftp://sekisho.example.jp\n');
   scratch.write('broken.yaml', 'name: broken\nrules: [\n');
   scratch.write('wrong.yaml', RULES.replace('warning: 1', 'warn: 1'));
   scratch.write('window.yaml', RULES.replace('1h', '9d'));
@@ -129,6 +132,11 @@ describe('--help', () => {
     ['audit'],
     ['audit', 'verify'],
     ['audit', 'list'],
+    ['account'],
+    ['account', 'add'],
+    ['account', 'list'],
+    ['token'],
+    ['token', 'create'],
     ['cases'],
     ['case'],
     ['case', 'show'],

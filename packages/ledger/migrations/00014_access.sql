@@ -7,11 +7,11 @@ create table console_session
   session_no integer generated always as identity primary key,
   -- SHA-256 in hex of the id that the browser has.
   id_hash text not null unique,
-  -- Stable for a person: 'oidc:…', 'local:…', 'claimed:…'.
+  -- Stable for a person: 'oidc:…', 'local:…'.
   subject text not null,
   -- As shown; it may change.
   name text not null,
-  way text not null check (way in ('oidc', 'local', 'claimed')),
+  way text not null check (way in ('oidc', 'local')),
   grants jsonb not null check (jsonb_typeof(grants) = 'array'),
   since timestamptz(3) not null,
   -- When it was last used, to the minute.

@@ -1,6 +1,7 @@
 import type { Log } from '@sekisho/runtime';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import type { Access } from './access/create-access.ts';
 import { actionRoutes } from './actions/action-routes.ts';
 import { assetRoutes } from './assets.ts';
 import { eventRoutes } from './live/event-routes.ts';
@@ -10,10 +11,10 @@ import { faultPage } from './pages/fault-page.ts';
 import { layout } from './pages/layout.ts';
 import type { ConsoleReader } from './read/reader.ts';
 import { screenRoutes } from './screens/screen-routes.ts';
+import { accountsDoor, type Door, openDoor } from './web/door.ts';
 import type { ConsoleEnv } from './web/env.ts';
-import { guardHeaders, refuseForeign } from './web/guard.ts';
+import { guardHeaders } from './web/guard.ts';
 import { makeView } from './web/make-view.ts';
-import { claimedName, type Who } from './web/who.ts';
 import { codeOf } from './web/within-time.ts';
 import { wordsOf } from './words/index.ts';
 import { chooseLanguage } from './words/language.ts';
@@ -21,8 +22,8 @@ import { chooseLanguage } from './words/language.ts';
 export interface ConsoleParts {
   reader: ConsoleReader;
   operations: ConsoleOperations;
-  /** Who acts; default the name that a person claims. */
-  who?: Who;
+  /** Who may sign in and do what; without it whoever is on this machine, by the name he claims. */
+  access?: Access;
   log: Log;
   /** Epoch ms. */
   now(): number;
@@ -30,11 +31,14 @@ export interface ConsoleParts {
 
 /** As much as every group of routes needs. */
 export interface RouteParts extends ConsoleParts {
+  door: Door;
   onFault(error: unknown, part: string): void;
 }
 
 export interface Console {
   readonly app: Hono<ConsoleEnv>;
+  /** Whether people sign in, so that others than this machine's may reach it. */
+  readonly hasAccounts: boolean;
   /** Ends what is still sent to open pages. */
   stop(): void;
 }
@@ -43,9 +47,10 @@ const LARGEST_BODY = 65_536;
 
 /** The NOC's screens: reads through one interface, and acts through the commands' operations. */
 export function createConsole(parts: ConsoleParts): Console {
-  const { reader, log } = parts;
+  const { reader, log, access } = parts;
+  const door = access === undefined ? openDoor() : accountsDoor(access);
   const onFault = (error: unknown, part: string) => log.warn({ err: error, part }, 'not shown');
-  const route: RouteParts = { ...parts, onFault };
+  const route: RouteParts = { ...parts, door, onFault };
   const feed = new QueueFeed({ reader, onFault });
   const app = new Hono<ConsoleEnv>();
   app.use(guardHeaders());
@@ -55,14 +60,15 @@ export function createConsole(parts: ConsoleParts): Console {
     c.set('words', wordsOf(language));
     await next();
   });
-  app.use(refuseForeign((c) => c.text(`${c.get('words').fault.crossSite} (cross-site)\n`, 403)));
+  app.use(door.guard);
   app.use(bodyLimit({ maxSize: LARGEST_BODY }));
   app.route('/assets', assetRoutes());
-  app.use(parts.who ?? claimedName());
+  if (door.routes !== undefined) app.route('/', door.routes);
   app.use(async (c, next) => {
     await next();
     c.header('cache-control', 'no-store');
   });
+  app.use(door.entry);
   app.route('/', screenRoutes(route));
   app.route('/', actionRoutes(route));
   app.route('/events', eventRoutes({ ...route, feed }));
@@ -72,7 +78,7 @@ export function createConsole(parts: ConsoleParts): Console {
     const words = c.get('words') ?? wordsOf('en');
     return c.text(`${words.fault.internal} (${codeOf(error)})\n`, 500);
   });
-  return { app, stop: () => feed.stop() };
+  return { app, hasAccounts: access !== undefined, stop: () => feed.stop() };
 }
 
 async function showFault(

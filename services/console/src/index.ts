@@ -1,12 +1,11 @@
-export type { AccessEnv, Caller, Person, Program } from './access/caller.ts';
-export { type Access, type AccessOptions, createAccess } from './access/create-access.ts';
-export { loopbackOnly, NotLoopbackError } from './access/loopback-only.ts';
-export type { PageLayout } from './access/parts.ts';
-export type { Permission } from './access/permission.ts';
+export { type Access, createAccess } from './access/create-access.ts';
+export { isLoopback } from './access/loopback.ts';
 export { readAccessSettings } from './access/read-settings.ts';
 export { AccessSettingsError } from './access/settings-error.ts';
 export type { AccessSettings } from './access/settings-schema.ts';
 export { type Console, type ConsoleParts, createConsole } from './console.ts';
 export type { ConsoleOperations } from './operations.ts';
+export { signInLayout } from './pages/sign-in-layout.ts';
 export { type ConsoleReader, createReader, type Mode } from './read/reader.ts';
 export { ConsoleAddressError, type ConsoleServer, serveConsole } from './serve-console.ts';
+export { chooseLanguage } from './words/language.ts';

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
+import { isLoopback } from './access/loopback.ts';
 import type { Console } from './console.ts';
 
 /** An address from which others than this machine's users could act. */
@@ -9,7 +10,7 @@ export class ConsoleAddressError extends Error {
 
   constructor(host: string) {
     super(
-      `the console has no sign-in yet and answers on loopback alone, not on ${host}: leave the address out, or reach it through ssh -L`,
+      `the console without accounts answers on loopback alone, not on ${host}: leave the address out, name a file of access, or reach it through ssh -L`,
     );
     this.name = 'ConsoleAddressError';
   }
@@ -20,17 +21,15 @@ export interface ConsoleServer {
   stop(): Promise<void>;
 }
 
-const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
-
 /**
- * Serves the console on this machine. @param port 0 lets the system choose
- * @throws ConsoleAddressError for any other address
+ * Serves the console, on this machine alone where it has no accounts. @param port 0 lets the
+ * system choose @throws ConsoleAddressError for another address without accounts
  */
 export async function serveConsole(
   opened: Console,
   { host = '127.0.0.1', port }: { host?: string; port: number },
 ): Promise<ConsoleServer> {
-  if (!LOOPBACK.includes(host)) throw new ConsoleAddressError(host);
+  if (!opened.hasAccounts && !isLoopback(host)) throw new ConsoleAddressError(host);
   const server = createServer(getRequestListener(opened.app.fetch));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

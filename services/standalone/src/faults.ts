@@ -15,6 +15,12 @@ interface Mistake {
  * one is loaded.
  */
 export const MISTAKES: Readonly<Record<string, Mistake>> = {
+  AccessSettingsError: {
+    load: async () => (await import('@sekisho/console')).AccessSettingsError,
+  },
+  ConsoleAddressError: {
+    load: async () => (await import('@sekisho/console')).ConsoleAddressError,
+  },
   DataFileError: { load: async () => (await import('@sekisho/numbering')).DataFileError },
   EngineError: {
     load: async () => (await import('@sekisho/clickhouse')).EngineError,

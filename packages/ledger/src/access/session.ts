@@ -6,8 +6,8 @@ export const SESSION_IDLE_MS = 30 * 60_000;
 /** A shift. */
 export const SESSION_LONGEST_MS = 12 * 3_600_000;
 
-/** How somebody proved who he is: `claimed` is not at all, on a loopback address. */
-export type SignInWay = 'oidc' | 'local' | 'claimed';
+/** How somebody proved who he is. */
+export type SignInWay = 'oidc' | 'local';
 
 /** Somebody who is signed in. Times are epoch ms. */
 export interface Session {

@@ -7,7 +7,6 @@ import { identify, isStillSignedIn } from './identify.ts';
 import { acceptedLanguage } from './language.ts';
 import { oidcRoutes } from './oidc-routes.ts';
 import { checkOrigin } from './origin-check.ts';
-import { addressOf } from './own-address.ts';
 import type { AccessParts, PageLayout } from './parts.ts';
 import type { Permission } from './permission.ts';
 import { Refusals } from './refusals.ts';
@@ -39,6 +38,7 @@ export interface Access extends Rights {
 }
 
 export interface AccessOptions {
+  settings: AccessSettings;
   ledger: Ledger;
   page: PageLayout;
   /** Epoch ms. */
@@ -49,18 +49,14 @@ export interface AccessOptions {
 }
 
 /** Access by accounts: of an identity provider, and local ones for when that does not answer. */
-export function createAccess({
-  settings,
-  ...options
-}: AccessOptions & { settings: AccessSettings }): Access {
+export function createAccess({ settings, ...options }: AccessOptions): Access {
   const { url, oidc, localAccounts, operatorsReveal } = settings;
   const isSecure = new URL(url).protocol === 'https:';
   if (!isSecure) options.log.warn({ url }, 'without https: the cookie of a session is not Secure');
   return assembleAccess({
     ...base(options),
     rights: createRights({ operatorsReveal }),
-    ways: { oidc, local: localAccounts, claimed: false },
-    address: addressOf(url),
+    ways: { oidc, local: localAccounts },
     url,
     cookie: createSessionCookie({ isSecure }),
   });
@@ -68,17 +64,17 @@ export function createAccess({
 
 type Base = Pick<AccessParts, 'ledger' | 'page' | 'now' | 'log' | 'languageOf' | 'refusals'>;
 
-export function base({
+function base({
   ledger,
   page,
   now,
   log,
   languageOf = acceptedLanguage,
-}: AccessOptions): Base {
+}: Omit<AccessOptions, 'settings'>): Base {
   return { ledger, page, now, log, languageOf, refusals: new Refusals(ledger, log) };
 }
 
-export function assembleAccess(parts: AccessParts): Access {
+function assembleAccess(parts: AccessParts): Access {
   const { rights, ways } = parts;
   const routes = signInRoutes(parts);
   if (ways.oidc !== undefined) routes.route('/', oidcRoutes(parts, ways.oidc));

@@ -17,15 +17,6 @@ export type PageLayout = (title: string, body: Html, language: Language) => Html
 interface SignInWays {
   oidc?: OidcSettings | undefined;
   local: boolean;
-  /** By a name alone. */
-  claimed: boolean;
-}
-
-/** Where browsers find the console, as far as that is known. */
-export interface OwnAddress {
-  isOwnOrigin(c: Context, origin: string): boolean;
-  /** Whether the request was meant for this host, and not for a name that was led here. */
-  isOwnHost(c: Context): boolean;
 }
 
 /** What the parts of the access work with. */
@@ -33,7 +24,6 @@ export interface AccessParts {
   ledger: Ledger;
   rights: Rights;
   ways: SignInWays;
-  address: OwnAddress;
   /** Where the provider sends browsers back to; `https://host`. */
   url: string;
   cookie: SessionCookie;

@@ -22,8 +22,7 @@ export function showSignIn(
   const body = html`${refused === undefined ? '' : refusal(words, refused)}
 ${isFresh ? html`<p>${words.freshNote}</p>` : ''}
 ${ways.oidc === undefined ? '' : providerLink(words, next, isFresh)}
-${ways.local ? localForm(words, { next, isFresh, isOpen: ways.oidc === undefined || refused !== undefined }) : ''}
-${ways.claimed ? claimedForm(words, next) : ''}`;
+${ways.local ? localForm(words, { next, isFresh, isOpen: ways.oidc === undefined || refused !== undefined }) : ''}`;
   const status = refused === undefined ? 200 : statusOf(refused);
   return show(parts, c, { title: words.signIn, body, status });
 }
@@ -53,15 +52,6 @@ function localForm(
 <p><button>${words.signIn}</button></p>
 </form>
 </details>`;
-}
-
-function claimedForm(words: Words, next: string): Html {
-  return html`<p>${words.claimedNote}</p>
-<form method="post" action="/sign-in">
-<input type="hidden" name="next" value="${next}">
-<p><label>${words.yourName} <input name="name" autocomplete="name" required maxlength="64"></label></p>
-<p><button>${words.signIn}</button></p>
-</form>`;
 }
 
 export function showSignOut(parts: AccessParts, c: Context): Promise<Response> {

@@ -1,4 +1,4 @@
-import { ALL_SERVICES, endSession, signInLocally } from '@sekisho/ledger';
+import { endSession, signInLocally } from '@sekisho/ledger';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { Admission } from './admission.ts';
@@ -14,8 +14,6 @@ const LARGEST_FORM = 16_384;
 /** Each takes 46 MB while it works. */
 const PASSWORDS_AT_ONCE = 2;
 const PASSWORDS_WAITING = 16;
-
-const CLAIMED_NAME = /^[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N} .'’-]{0,63}$/u;
 
 /** `/sign-in` and `/sign-out`. */
 export function signInRoutes(parts: AccessParts): Hono<AccessEnv> {
@@ -33,7 +31,6 @@ export function signInRoutes(parts: AccessParts): Hono<AccessEnv> {
     )
     .post('/sign-in', limit, async (c) => {
       const form = await readForm(c);
-      if (parts.ways.claimed) return signInClaimed(parts, c, form);
       if (!parts.ways.local) return refuse(parts, c, 'sign-in-failed');
       return signIn(parts, c, { form, admission });
     })
@@ -84,22 +81,6 @@ async function signIn(
   }
   // Which of them it was is not for who asks.
   return showSignIn(parts, c, { next, isFresh, refused: 'sign-in-failed' });
-}
-
-function signInClaimed(parts: AccessParts, c: Context, form: Form): Promise<Response> {
-  const { next, isFresh } = form;
-  const name = form.name.normalize('NFKC').trim();
-  if (!CLAIMED_NAME.test(name)) {
-    return showSignIn(parts, c, { next, isFresh, refused: 'bad-name' });
-  }
-  const signedIn = {
-    subject: `claimed:${name.toLowerCase()}`,
-    name,
-    way: 'claimed',
-    grants: [{ role: 'operator', services: [ALL_SERVICES] }],
-    freshAt: parts.now(),
-  } as const;
-  return beginAndGoOn(parts, c, { signedIn, next });
 }
 
 async function signOut({ ledger, cookie, now }: AccessParts, c: Context<AccessEnv>) {

@@ -6,9 +6,6 @@ const EN = {
   localAccount: 'Local account, for when the company’s sign-in does not work',
   name: 'Name',
   password: 'Password',
-  yourName: 'Your name',
-  claimedNote:
-    'No accounts are set up, and only this machine reaches the console: the name that you write is what is kept with what you do.',
   freshNote: 'What you are about to do takes a fresh sign-in. Sign in again.',
   signOut: 'Sign out',
   signOutNote: 'Your session ends here. That of your company account does not.',
@@ -20,10 +17,8 @@ const EN = {
     'sign-in-again':
       'This takes a sign-in within the last five minutes. Sign in again, and repeat it.',
     'foreign-origin': 'The request came from another site, and was refused.',
-    'wrong-host': 'The console does not answer under this name.',
     'sign-in-failed':
       'That did not work: the name or the password is wrong, or there were too many failures. Wait some minutes before you try again.',
-    'bad-name': 'Write a name of 1 to 64 letters, digits, spaces, dots or dashes.',
     busy: 'Too many are signing in. Try again in a minute.',
     'too-large': 'The form is too large.',
     'oidc-unreachable': 'The company’s sign-in does not answer. Try again, or use a local account.',
@@ -48,9 +43,6 @@ const JA = {
   localAccount: 'ローカルアカウント（社内認証が使えないとき）',
   name: '名前',
   password: 'パスワード',
-  yourName: 'お名前',
-  claimedNote:
-    'アカウントは設定されておらず、このコンソールにはこのマシンからしか接続できません。記入した名前が操作の記録に残ります。',
   freshNote: 'この操作には改めてサインインが必要です。もう一度サインインしてください。',
   signOut: 'サインアウト',
   signOutNote: 'ここのセッションを終了します。社内アカウントのセッションは続きます。',
@@ -62,10 +54,8 @@ const JA = {
     'sign-in-again':
       'この操作には5分以内のサインインが必要です。もう一度サインインしてからやり直してください。',
     'foreign-origin': '別のサイトからの要求のため拒否しました。',
-    'wrong-host': 'このホスト名では応答しません。',
     'sign-in-failed':
       'サインインできませんでした。名前かパスワードが違うか、失敗が続いています。数分待ってからやり直してください。',
-    'bad-name': '名前は1〜64文字の文字・数字・空白・点・ハイフンで書いてください。',
     busy: 'サインインが混み合っています。1分ほど待ってからやり直してください。',
     'too-large': 'フォームが大きすぎます。',
     'oidc-unreachable': '社内認証が応答しません。やり直すか、ローカルアカウントを使ってください。',

@@ -4,6 +4,7 @@ import type { RouteParts } from '../console.ts';
 import { linesNow } from '../pages/alert/alert-page.ts';
 import type { ConsoleEnv, View } from '../web/env.ts';
 import { makeView } from '../web/make-view.ts';
+import { maySee } from '../web/may.ts';
 import { queuePartials, sevenPartial, sightPartial } from './partials.ts';
 import type { FeedState, QueueFeed } from './queue-feed.ts';
 
@@ -33,7 +34,7 @@ async function follow(
   view: View,
   parts: EventParts,
 ): Promise<void> {
-  const { feed, now } = parts;
+  const { feed, now, door } = parts;
   const alertId = c.req.query('alert');
   let told = toldBefore(c.req.header('last-event-id'), feed);
   let wake = Promise.withResolvers<void>();
@@ -50,6 +51,7 @@ async function follow(
         told = state.seq;
       }
       await woken(wake.promise, stream);
+      if (!(await door.isStillOpen(c))) return;
       wake = Promise.withResolvers<void>();
     }
   } finally {
@@ -57,11 +59,12 @@ async function follow(
   }
 }
 
-/** Waits for news; a sign of life keeps proxies and switches from closing the line meanwhile. */
+/** Waits for news, not long: a sign of life keeps proxies and switches from closing the line. */
 async function woken(news: Promise<void>, stream: SSEStreamingApi): Promise<void> {
-  const alive = setInterval(() => void stream.write(': \n\n'), ALIVE_EVERY_MS);
-  await news;
-  clearInterval(alive);
+  const { promise: quiet, resolve } = Promise.withResolvers<void>();
+  const alive = setTimeout(() => void stream.write(': \n\n').then(() => resolve()), ALIVE_EVERY_MS);
+  await Promise.race([news, quiet]);
+  clearTimeout(alive);
 }
 
 function toldBefore(lastEventId: string | undefined, { boot, state }: QueueFeed): number {
@@ -79,6 +82,6 @@ async function tell(
   const sight = await sightPartial(view);
   if (alertId === undefined) return `${sight}${await queuePartials(view, state, told)}`;
   const episode = await parts.reader.episode(alertId);
-  if (episode === undefined) return sight;
+  if (episode === undefined || !maySee(view, episode)) return sight;
   return `${sight}${await sevenPartial(await linesNow(view, episode, parts))}`;
 }

@@ -3,6 +3,7 @@ import { sightBanner } from '../pages/layout.ts';
 import { cellId, type LiveCell, liveCells } from '../pages/queue.ts';
 import type { Html } from '../shown/html.ts';
 import type { View } from '../web/env.ts';
+import { maySee } from '../web/may.ts';
 import type { FeedState } from './queue-feed.ts';
 
 /** What replaces the content of an element, wherever it stands. */
@@ -24,8 +25,9 @@ export async function queuePartials(
   { rows, up }: FeedState,
   told: number,
 ): Promise<string> {
-  const open = partial('live-ids', [...rows.keys()].join(' '));
-  const cells = [...rows.values()]
+  const seen = [...rows.values()].filter(({ episode }) => maySee(view, episode));
+  const open = partial('live-ids', seen.map(({ episode }) => episode.found.caseId).join(' '));
+  const cells = seen
     .filter(({ changedAt }) => changedAt > told)
     .flatMap(({ episode }) =>
       Object.entries(liveCells(view, episode, up)).map(([name, content]) =>

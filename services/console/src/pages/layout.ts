@@ -3,12 +3,11 @@ import { html } from 'hono/html';
 import type { Html } from '../shown/html.ts';
 import { shortTime } from '../shown/time.ts';
 import type { View } from '../web/env.ts';
-import { LANGUAGES } from '../words/language.ts';
+import { LANGUAGE_NAMES, LANGUAGES } from '../words/language.ts';
 
 export type Place = 'queue' | 'restrictions' | 'health' | 'other';
 
 const PLACES = { queue: '/', restrictions: '/restrictions', health: '/health' } as const;
-const LANGUAGE_NAMES = { ja: '日本語', en: 'English' } as const;
 
 /** A page whole. */
 export function layout(
@@ -41,7 +40,7 @@ ${navigation(view, place)}
 ${body}
 </main>
 <footer>
-<p>${words.loopback} ${words.zone}</p>
+<p>${view.person === undefined || view.person.isClaimed ? words.loopback : ''} ${words.zone}</p>
 <button type="button" class="plain" data-open-keys hidden>${words.keys.open} <kbd>?</kbd></button>
 </footer>
 ${keysDialog(view)}
@@ -58,8 +57,10 @@ function navigation({ words }: View, place: Place): Html {
 }
 
 function person({ words, person: who, path }: View): Html {
-  const text =
-    who === undefined ? words.person.none : who.isClaimed ? words.person.is(who.name) : who.name;
+  if (who !== undefined && !who.isClaimed) {
+    return html`<form method="post" action="/sign-out" class="who">${who.name} <button class="small">${words.person.signOut}</button></form>`;
+  }
+  const text = who === undefined ? words.person.none : words.person.is(who.name);
   return html`<a class="who" href="/name?back=${encodeURIComponent(path)}">${text}</a>`;
 }
 

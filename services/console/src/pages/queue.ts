@@ -7,6 +7,7 @@ import { severityMark } from '../shown/severity.ts';
 import { standOf } from '../shown/stand.ts';
 import { ageOf, relativeTime, shortTime } from '../shown/time.ts';
 import type { View } from '../web/env.ts';
+import { mayDo } from '../web/may.ts';
 import { modeLine } from './mode-line.ts';
 
 export interface QueuePage {
@@ -57,7 +58,7 @@ ${cell('state', columns.state)}
 ${cell('cost', columns.cost, 'number')}${cell('up', columns.up, 'number')}${cell('to', columns.countries)}${cell('why', columns.reason)}
 <td class="age number" data-title="${columns.age}"><time datetime="${new Date(found.openedAt).toISOString()}" data-age>${ageOf(view.now - found.openedAt, view.language)}</time></td>
 <td class="owner-cell" data-title="${columns.owner}"><span id="${cellId(found.caseId, 'owner')}">${cells.owner}</span>
-${found.acknowledgedBy === null ? html`<form method="post" action="/a/${found.alertId}/ack"><input type="hidden" name="back" value="/"><button class="small" aria-label="${ackLabel(subscriber)}">${ack}</button></form>` : ''}</td>
+${found.acknowledgedBy === null && mayDo(view, 'cases.work', found.service) ? html`<form method="post" action="/a/${found.alertId}/ack"><input type="hidden" name="back" value="/"><button class="small" aria-label="${ackLabel(subscriber)}">${ack}</button></form>` : ''}</td>
 </tr>`;
 }
 

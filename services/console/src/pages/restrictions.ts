@@ -5,6 +5,7 @@ import type { SwitchBars } from '../operations.ts';
 import type { Html } from '../shown/html.ts';
 import { shortTime, timeOf } from '../shown/time.ts';
 import type { View } from '../web/env.ts';
+import { mayDo } from '../web/may.ts';
 import { isReleasable } from './alert/actions.ts';
 import { modeLine } from './mode-line.ts';
 import { ruleName } from './queue.ts';
@@ -105,7 +106,9 @@ function rowOf(view: View, { bar, agrees }: Judged): Html[] {
     html`${alertId === '' ? subscriber : html`<a href="/a/${alertId}">${subscriber}</a>`} <span class="quiet">${service}</span>`,
     timeOf(until, now, language),
     html`${words.restrictions.decided(by, shortTime(at, now))} <span class="quiet">${why}</span>${problem === null ? '' : html`<p class="warn">${problem}</p>`}`,
-    isReleasable(bar) ? releaseForm(view, restrictionId, subscriber, state) : html``,
+    isReleasable(bar) && mayDo(view, 'restrictions.release', service)
+      ? releaseForm(view, restrictionId, subscriber, state)
+      : html``,
   ];
 }
 

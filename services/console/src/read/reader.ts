@@ -1,6 +1,7 @@
 import type { Engine } from '@sekisho/clickhouse';
 import {
   type BlindAlarm,
+  findRestriction,
   type HistoryStep,
   type Ledger,
   openBlindAlarms,
@@ -34,6 +35,8 @@ export interface ConsoleReader {
   past(episode: Episode): Promise<Past>;
   steps(alertId: string): Promise<HistoryStep[]>;
   verdicts(alertId: string): Promise<Verdict[]>;
+  /** @returns nothing where there is none */
+  restriction(restrictionId: string): Promise<Restriction | undefined>;
   /** Until when what was done last can be taken back; nothing where it cannot. */
   undoableUntil(restriction: Restriction): Promise<number | undefined>;
   /** Of the newest record; `null` where there is none. */
@@ -66,6 +69,7 @@ export function createReader(parts: ReaderParts): ConsoleReader {
     past: (episode) => readPast(ledger, episode, now()),
     steps: (alertId) => stepsOfAlert(ledger, alertId),
     verdicts: (alertId) => verdictsOfAlert(ledger, alertId),
+    restriction: (restrictionId) => findRestriction(ledger, restrictionId),
     undoableUntil: (restriction) => undoableUntil(ledger, restriction, now()),
     lastRecordAt: async () => lastRecordAt(await engine()),
     blindness: () => openBlindAlarms(ledger),

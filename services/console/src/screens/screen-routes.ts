@@ -2,6 +2,7 @@ import { shownSubscriber as shown } from '@sekisho/notices';
 import { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { RouteParts } from '../console.ts';
+import type { SwitchBars } from '../operations.ts';
 import { alertPage, alertPanel, panelNamed } from '../pages/alert/alert-page.ts';
 import { faultPage } from '../pages/fault-page.ts';
 import { type Asked, healthPage } from '../pages/health.ts';
@@ -11,6 +12,7 @@ import { type QueuePage, queuePage } from '../pages/queue.ts';
 import { restrictionsPage } from '../pages/restrictions.ts';
 import type { ConsoleEnv, View } from '../web/env.ts';
 import { makeView } from '../web/make-view.ts';
+import { maySee, maySeeService } from '../web/may.ts';
 import { ownPath } from '../web/own-path.ts';
 import { codeOf, withinTime } from '../web/within-time.ts';
 import { doneLine } from './done-line.ts';
@@ -21,7 +23,7 @@ const HEALTH_WITHIN_MS = 6000;
 
 /** What is looked at; nothing here changes anything. */
 export function screenRoutes(parts: RouteParts): Hono<ConsoleEnv> {
-  const { reader, operations, onFault, now } = parts;
+  const { reader, operations, onFault, now, door } = parts;
   const app = new Hono<ConsoleEnv>();
   const ask = <T>(ms: number, part: string, work: Promise<T>): Promise<Asked<T>> =>
     withinTime(ms, work).then(
@@ -35,7 +37,7 @@ export function screenRoutes(parts: RouteParts): Hono<ConsoleEnv> {
   app.get('/', async (c) => {
     const view = await makeView(c, reader, now());
     const { queue: words } = view.words;
-    const queue = await ask(WITHIN_MS, 'queue', reader.queue());
+    const queue = await ask(WITHIN_MS, 'queue', queueFor(view));
     const body =
       queue.code === null
         ? queuePage(view, await queueParts(queue.value))
@@ -43,6 +45,11 @@ export function screenRoutes(parts: RouteParts): Hono<ConsoleEnv> {
     const title = queue.code === null ? titleOf(view, queue.value.episodes.length) : words.title;
     return c.html(layout(view, { title, place: 'queue' }, body), queue.code === null ? 200 : 503);
   });
+
+  async function queueFor(view: View): Promise<QueuePage['queue']> {
+    const { episodes, quietSince } = await reader.queue();
+    return { episodes: episodes.filter((episode) => maySee(view, episode)), quietSince };
+  }
 
   async function queueParts(queue: QueuePage['queue']): Promise<QueuePage> {
     const subscribers = queue.episodes.map(({ found }) => found.subscriber);
@@ -68,9 +75,10 @@ export function screenRoutes(parts: RouteParts): Hono<ConsoleEnv> {
         isUnknown ? 404 : 503,
       );
     }
+    const { subscriber, service } = episode.value.found;
+    if (!maySee(view, episode.value)) return door.deny(c, 'alerts.read', service);
     const page = await alertPage(view, episode.value, { reader, operations, onFault });
     const body = html`${doneLine(view, c.req.query('done'))}${page}`;
-    const { subscriber } = episode.value.found;
     return c.html(
       layout(view, { title: view.words.alert.title(shown(subscriber)), place: 'other' }, body),
     );
@@ -83,20 +91,30 @@ export function screenRoutes(parts: RouteParts): Hono<ConsoleEnv> {
     const view = { ...(await makeView(c, reader, now())), path: `/a/${alertId}` };
     const episode = await reader.episode(alertId);
     if (episode === undefined) return c.notFound();
+    if (!maySee(view, episode)) return door.deny(c, 'alerts.read', episode.found.service);
     return c.html(await alertPanel(view, episode, name, { reader, operations, onFault }));
   });
+
+  /** What a person may see of them, and which are another's business. */
+  async function barsFor(view: View) {
+    const all = await operations.bars('live');
+    const bars = all.filter(({ service }) => maySeeService(view, service));
+    const hidden = new Set(all.map(({ restrictionId }) => restrictionId));
+    for (const { restrictionId } of bars) hidden.delete(restrictionId);
+    return { bars, hidden };
+  }
 
   app.get('/restrictions', async (c) => {
     const view = await makeView(c, reader, now());
     const { restrictions: words } = view.words;
     const [bars, actual] = await Promise.all([
-      ask(WITHIN_MS, 'restrictions', operations.bars('live')),
+      ask(WITHIN_MS, 'restrictions', barsFor(view)),
       ask(HEALTH_WITHIN_MS, 'switch', operations.actual()),
     ]);
     const said = actual.value ?? { target: view.mode.target, problem: actual.code, held: [] };
     const body =
       bars.code === null
-        ? html`${doneLine(view, c.req.query('done'))}${restrictionsPage(view, { bars: bars.value, actual: said })}`
+        ? html`${doneLine(view, c.req.query('done'))}${restrictionsPage(view, { bars: bars.value.bars, actual: without(said, bars.value.hidden) })}`
         : faultPage(view, { text: words.unread, code: bars.code, back: '/restrictions' });
     return c.html(
       layout(view, { title: words.title, place: 'restrictions' }, body),
@@ -115,12 +133,17 @@ export function screenRoutes(parts: RouteParts): Hono<ConsoleEnv> {
     return c.html(layout(view, { title: view.words.health.title, place: 'health' }, body));
   });
 
+  if (door.routes !== undefined) return app;
   app.get('/name', async (c) => {
     const view = await makeView(c, reader, now());
     const body = namePage(view, ownPath(c.req.query('back')), false);
     return c.html(layout(view, { title: view.words.person.title, place: 'other' }, body));
   });
   return app;
+}
+
+function without(said: SwitchBars, hidden: ReadonlySet<string>): SwitchBars {
+  return { ...said, held: said.held.filter(({ key }) => !hidden.has(key)) };
 }
 
 function titleOf({ words }: View, open: number): string {

@@ -11,7 +11,7 @@ import {
 import { embeddedDatabase } from '@sekisho/ledger/testing/embedded';
 import { createLog } from '@sekisho/runtime';
 import { afterAll, beforeAll } from 'vitest';
-import { type Console, createConsole } from '../console.ts';
+import { type Console, type ConsoleParts, createConsole } from '../console.ts';
 import type { ConsoleReader } from '../read/reader.ts';
 import { createReader } from '../read/reader.ts';
 import { ledgerOperations, type Switch } from './ledger-operations.ts';
@@ -50,7 +50,7 @@ export function consoleFixture() {
     reset: () => Object.assign(given, plain()),
     seed: (seed: Seed) =>
       seedAlert({ ledger: database.ledger, store: made.store! }, seed, Date.now()),
-    open: (): Console => {
+    open: (more: Pick<ConsoleParts, 'access'> = {}): Console => {
       const { ledger } = database;
       const engine = () => Promise.resolve(made.engine!);
       const reader = createReader({
@@ -65,6 +65,7 @@ export function consoleFixture() {
         operations: ledgerOperations(ledger, given),
         log: createLog('console', 'silent'),
         now: Date.now,
+        ...more,
       });
     },
   };

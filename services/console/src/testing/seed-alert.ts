@@ -15,6 +15,8 @@ import { buildDecision } from '@sekisho/restrictions/testing';
 
 export interface Seed {
   subscriber: string;
+  /** Default hikari. */
+  service?: string;
   /** Where the line stands; nothing for an alert that asks only. */
   state?: 'shadow' | 'proposed' | 'applied';
   severity?: 'warning' | 'critical';
@@ -32,15 +34,15 @@ export async function seedAlert(
   seed: Seed,
   now: number,
 ): Promise<string> {
-  const { subscriber, state } = seed;
+  const { subscriber, service = 'hikari', state } = seed;
   const alertId = `a-${randomBytes(12).toString('hex')}`;
   const facts = factsOf(seed, now);
   await ledger.transaction(async (run) => {
-    const opening = { alertId, service: 'hikari', subscriber, openedAt: facts.firstAt };
+    const opening = { alertId, service, subscriber, openedAt: facts.firstAt };
     const caseId = await openCase(run, opening);
     await noteFacts(run, caseId, { step: 1, facts, customer: 'K-1' }, now);
   });
-  if (state !== undefined) await decide(ledger, { alertId, subscriber, state }, now);
+  if (state !== undefined) await decide(ledger, { alertId, service, subscriber, state }, now);
   await storeCalls(store, seed, alertId, facts);
   return alertId;
 }
@@ -71,18 +73,19 @@ async function decide(
   ledger: Ledger,
   {
     alertId,
+    service,
     subscriber,
     state,
-  }: { alertId: string; subscriber: string; state: NonNullable<Seed['state']> },
+  }: { alertId: string; service: string; subscriber: string; state: NonNullable<Seed['state']> },
   now: number,
 ): Promise<void> {
   const decision = buildDecision(now - MINUTE_MS, {
     alertId,
     subscriber,
-    service: 'hikari',
+    service,
     until: now + 12 * 3_600_000,
   });
-  const holder = { service: 'hikari', subscriber, owner: 'test', now, forMs: 1000 };
+  const holder = { service, subscriber, owner: 'test', now, forMs: 1000 };
   const lease = (await takeLease(ledger, holder))!;
   const first =
     state === 'applied'
@@ -135,7 +138,7 @@ async function storeCalls(
       alertId,
       subscriber,
       offset,
-      service: 'hikari',
+      service: seed.service ?? 'hikari',
       rules: [rule],
       evidence,
       severity: facts.severity,

@@ -1,14 +1,9 @@
 import type { BlindAlarm } from '@sekisho/ledger';
+import type { Caller } from '../access/caller.ts';
 import type { Mode } from '../read/reader.ts';
 import type { Words } from '../words/index.ts';
 import type { Language } from '../words/language.ts';
-
-/** Who acts, as far as is known. */
-export interface Person {
-  name: string;
-  /** Nobody has checked it. */
-  isClaimed: boolean;
-}
+import type { Person } from './person.ts';
 
 /** What is not seen; or why that cannot be told. */
 export type Sight =
@@ -34,5 +29,7 @@ export interface ConsoleEnv {
     language: Language;
     words: Words;
     person: Person | undefined;
+    /** Where there are accounts. */
+    caller?: Caller;
   };
 }

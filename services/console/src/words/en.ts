@@ -5,9 +5,10 @@ export const en = {
   skip: 'Skip to content',
   languageLabel: 'Language',
   loopback:
-    'No sign-in yet: this console answers on this machine alone, and names are claimed, not proved.',
+    'No accounts: this console answers on this machine alone, and names are claimed, not proved.',
   zone: 'Times are Japan’s (+09:00).',
   person: {
+    signOut: 'Sign out',
     none: 'Who are you?',
     is: (name: string) => `${name} (claimed)`,
     title: 'Your name',
@@ -289,6 +290,7 @@ export const en = {
     invalid: 'That can never go.',
     badForm: 'What was sent is not complete.',
     numbers: 'That text has what may be a telephone number; leave it out.',
+    forbidden: 'Your role does not allow that.',
     crossSite: 'That came from another site and was refused.',
     notFound: 'There is no such page.',
     internal: 'An error here; it is in the log.',

@@ -2,6 +2,8 @@ import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 
 export const LANGUAGES = ['ja', 'en'] as const;
+/** As each calls itself. */
+export const LANGUAGE_NAMES = { ja: '日本語', en: 'English' } as const;
 export type Language = (typeof LANGUAGES)[number];
 
 const COOKIE = 'sekisho-language';

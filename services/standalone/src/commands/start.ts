@@ -5,7 +5,9 @@ export function startCommand(): Command {
   return new Command('start')
     .option('--data <dir>', 'data folder, made if need be', 'sekisho-data')
     .option('--listen <host:port>', 'where records are taken in by HTTP', '127.0.0.1:8080')
-    .option('--console-port <port>', 'where the console answers, on loopback; default 8090, or off')
+    .option('--console-port <port>', 'where the console answers; default 8090, or off')
+    .option('--console-host <host>', 'on which address; others than loopback take --access')
+    .option('--access <file>', 'who may sign in to the console, see docs/access.md')
     .option('--radius-secret-file <file>', 'clients of RADIUS accounting and their secrets')
     .option(
       '--radius-listen <host:port>',

@@ -4,6 +4,7 @@ import {
   RadiusClientsError,
   type WatchedDirectory,
 } from '@sekisho/collector/parts';
+import { isLoopback, readAccessSettings } from '@sekisho/console';
 import { readTargetsFile } from '@sekisho/enforcer';
 import { duration, secretFile } from '@sekisho/runtime';
 import { UsageError } from '../usage-error.ts';
@@ -14,6 +15,8 @@ export interface StartFlags {
   data: string;
   listen: string;
   consolePort?: string;
+  consoleHost?: string;
+  access?: string;
   radiusSecretFile?: string;
   radiusListen?: string;
   watch?: string[];
@@ -45,6 +48,8 @@ export function readFlags(flags: StartFlags): StartOptions {
     data,
     ...addressOf('--listen', flags.listen),
     consolePort: consolePortOf(flags.consolePort),
+    consoleHost: consoleHostOf(flags),
+    access: flags.access === undefined ? undefined : readAccessSettings(flags.access),
     radius: radiusOf(flags),
     watch: watchOf(flags.watch ?? []),
     settledMs: timeOf('--settled', flags.settled),
@@ -82,6 +87,14 @@ function consolePortOf(text: string | undefined): StartOptions['consolePort'] {
   if (text === undefined || text === 'off') return text;
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
   throw new UsageError(`--console-port ${text}: write a port, 0 for any free one, or off`);
+}
+
+/** Where others can reach it, people sign in. */
+function consoleHostOf({ consoleHost: host, access }: StartFlags): StartOptions['consoleHost'] {
+  if (host === undefined || access !== undefined || isLoopback(host)) return host;
+  throw new UsageError(
+    `--console-host ${host}: others can reach that; name who may sign in by --access`,
+  );
 }
 
 function watchOf(entries: readonly string[]): WatchedDirectory[] {

@@ -141,9 +141,9 @@ async function start(
   });
   const address = { url: sql.url, ...credentials };
   await startControl({ data, operations, ledger, sql: address, lifetime, log });
-  const { consolePort: port } = options;
+  const { consolePort: port, consoleHost: host, access } = options;
   const looked = { engine, ledger, operations, process: status, lifetime, log, now };
-  const shownAt = await startConsole({ port, ...looked });
+  const shownAt = await startConsole({ port, host, access, ...looked });
   const { enforced } = policy.policy;
   const mode = enforced.length > 0 ? `bars ${enforced.join(',')}` : 'bars nobody';
   const where = shownAt === undefined ? '' : `, console ${shownAt}`;

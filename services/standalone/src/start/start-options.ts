@@ -1,4 +1,5 @@
 import type { SecretOf, WatchedDirectory } from '@sekisho/collector/parts';
+import type { AccessSettings } from '@sekisho/console';
 import type { TargetsSettings } from '@sekisho/enforcer';
 
 /** How the one process is to run. Times are ms. */
@@ -9,6 +10,10 @@ export interface StartOptions {
   port: number;
   /** Where the console is looked at, on loopback; `undefined` for the usual one or any that is free. */
   consolePort: number | 'off' | undefined;
+  /** What it listens on; another address than a loopback one takes `access`. */
+  consoleHost: string | undefined;
+  /** Who may sign in to it; without that whoever is on this machine may act. */
+  access: AccessSettings | undefined;
   /** RADIUS accounting, where clients are named. */
   radius: { host: string; port: number; secretOf: SecretOf } | undefined;
   watch: readonly WatchedDirectory[];

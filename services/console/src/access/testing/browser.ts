@@ -1,15 +1,17 @@
-import type { Hono } from 'hono';
-import type { AccessEnv } from '../caller.ts';
-
 type Headers = Readonly<Record<string, string>>;
+
+/** What answers its requests. */
+interface App {
+  request(url: string, init: RequestInit): Response | Promise<Response>;
+}
 
 /** A browser as far as signing in goes: cookies, and what it says of a request's origin. */
 export class Browser {
-  readonly #app: Hono<AccessEnv>;
+  readonly #app: App;
   readonly #url: string;
   readonly #jars = new Map<string, Map<string, string>>();
 
-  constructor(app: Hono<AccessEnv>, url: string) {
+  constructor(app: App, url: string) {
     this.#app = app;
     this.#url = url;
   }

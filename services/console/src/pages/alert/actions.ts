@@ -5,6 +5,7 @@ import type { Episode } from '../../read/episodes.ts';
 import type { Html } from '../../shown/html.ts';
 import { shortTime } from '../../shown/time.ts';
 import type { View } from '../../web/env.ts';
+import { mayDo } from '../../web/may.ts';
 
 /** For how long one person bars a line, in hours. */
 export const BAR_HOURS = [4, 12, 24] as const;
@@ -28,6 +29,7 @@ export function alertActions(view: View, actions: AlertActions): Html {
 }
 
 function barForm(view: View, { found, restriction }: Episode): Html {
+  if (!mayDo(view, 'restrictions.bar', found.service)) return html``;
   const { words, now, mode } = view;
   const live = restriction !== null && ['applying', 'applied'].includes(restriction.state);
   if (restriction?.state === 'releasing') return html``;
@@ -52,8 +54,10 @@ export function isReleasable({ state }: Restriction): boolean {
   return ['proposed', 'applying', 'applied', 'failed'].includes(state);
 }
 
-function releaseForm({ words }: View, restriction: Restriction | null, { found }: Episode): Html {
+function releaseForm(view: View, restriction: Restriction | null, { found }: Episode): Html {
+  const { words } = view;
   if (restriction === null || !isReleasable(restriction)) return html``;
+  if (!mayDo(view, 'restrictions.release', found.service)) return html``;
   const isProposal = restriction.state === 'proposed';
   const title = isProposal ? words.act.decline : words.act.release;
   const subscriber = shownSubscriber(found.subscriber);
@@ -64,24 +68,30 @@ ${isProposal ? '' : html`<p>${words.act.releaseEffect(subscriber)}</p>`}
 <div class="buttons"><button>${title}</button></div></form></fieldset>`;
 }
 
-function undoForm({ words, now }: View, { episode, undoableUntil }: AlertActions): Html {
+function undoForm(view: View, { episode, undoableUntil }: AlertActions): Html {
+  const { words, now } = view;
   const { restriction, found } = episode;
   if (restriction === null || undoableUntil === undefined) return html``;
+  if (!mayDo(view, 'restrictions.release', found.service)) return html``;
   return html`<form method="post" action="/r/${restriction.restrictionId}/undo" class="act undo">
 <input type="hidden" name="back" value="/a/${found.alertId}">
 <p>${words.act.undoUntil(shortTime(undoableUntil, now))}</p>
 <div class="buttons"><button>${words.act.undo}</button></div></form>`;
 }
 
-function takeForm({ words, person }: View, { found }: Episode): Html {
+function takeForm(view: View, { found }: Episode): Html {
+  const { words, person } = view;
+  if (!mayDo(view, 'cases.work', found.service)) return html``;
   const { acknowledgedBy, alertId } = found;
   const owned = acknowledgedBy === null ? '' : html`<p>${words.act.owned(acknowledgedBy)}</p>`;
-  if (acknowledgedBy !== null && acknowledgedBy === person?.name) return html``;
+  if (acknowledgedBy !== null && acknowledgedBy === person?.subject) return html``;
   return html`<form method="post" action="/a/${alertId}/ack" class="act" id="take">${owned}<p class="quiet">${words.act.ackEffect}</p>
 <div class="buttons"><button>${words.act.ack}</button></div></form>`;
 }
 
-function verdictForm({ words }: View, { found }: Episode, given: Verdict | undefined): Html {
+function verdictForm(view: View, { found }: Episode, given: Verdict | undefined): Html {
+  const { words } = view;
+  if (!mayDo(view, 'verdicts.give', found.service)) return html``;
   const { verdicts, verdictHelp } = words.act;
   const choices = (['not-ours', 'ours', 'unsure'] as const).map(
     (verdict) =>

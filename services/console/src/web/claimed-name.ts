@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import type { ConsoleEnv } from './env.ts';
+import { claimedPerson } from './person.ts';
 
 const COOKIE = 'sekisho-name';
 const SHIFT_S = 43_200;
@@ -8,16 +9,11 @@ const LONGEST = 100;
 /** Under these names programs write down what they do. */
 const PROGRAMS = ['auto', 'breaker', 'restore'];
 
-/**
- * Who acts: sets `person`. This is where signing in plugs in; until there is any, the name that a
- * person gave once counts, as a claim.
- */
-export type Who = MiddlewareHandler<ConsoleEnv>;
-
-export function claimedName(): Who {
+/** Sets `person` by the name that somebody gave once, which counts as a claim. */
+export function claimedName(): MiddlewareHandler<ConsoleEnv> {
   return async (c, next) => {
     const name = nameIn(getCookie(c, COOKIE) ?? '');
-    c.set('person', name === undefined ? undefined : { name, isClaimed: true });
+    c.set('person', name === undefined ? undefined : claimedPerson(name));
     await next();
   };
 }
