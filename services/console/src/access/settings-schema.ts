@@ -16,7 +16,7 @@ const safeUrl = z
   .url('write an address such as https://sekisho.example.jp')
   .refine(
     (url) => !URL.canParse(url) || new URL(url).protocol === 'https:' || isPlainLoopback(url),
-    'write https://; http:// only for a loopback address',
+    'is not encrypted; write https://, or http:// for a loopback address',
   );
 
 const grant = z.strictObject({
