@@ -53,7 +53,12 @@ describe('the access file', () => {
       'role: boss',
       /:8: oidc\.groups\.1\.role: write one of viewer/,
     ],
-    ['plain http', 'https://login', 'http://login', /:3: oidc\.issuer: is not encrypted; write https:\/\//],
+    [
+      'plain http',
+      'https://login',
+      'http://login',
+      /:3: oidc\.issuer: is not encrypted; write https:\/\//,
+    ],
     ['a path', 'example.jp\n', 'example.jp/console\n', /:1: url: write it without a path/],
     ['no address', 'https://sekisho.example.jp', 'sekisho', /url: write an address/],
     ['no secret', '/secret', '/none', /clientSecretFile: .*ENOENT.*name a file/],
