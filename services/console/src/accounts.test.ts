@@ -7,7 +7,6 @@ import { parseAccessSettings } from './access/read-settings.ts';
 import { Browser } from './access/testing/browser.ts';
 import { signInLayout } from './pages/sign-in-layout.ts';
 import { consoleFixture } from './testing/console-fixture.ts';
-import { chooseLanguage } from './words/language.ts';
 
 const fixture = consoleFixture();
 const url = 'https://sekisho.example.jp';
@@ -28,7 +27,7 @@ const browser = () => {
   const settings = parseAccessSettings(`url: ${url}`, 'access.yaml');
   const log = createLog('console', 'silent');
   const parts = { ledger, settings, page: signInLayout, log, now: Date.now };
-  const access = createAccess({ ...parts, languageOf: chooseLanguage });
+  const access = createAccess(parts);
   return new Browser(fixture.open({ access }).app, url);
 };
 

@@ -8,4 +8,3 @@ export type { ConsoleOperations } from './operations.ts';
 export { signInLayout } from './pages/sign-in-layout.ts';
 export { type ConsoleReader, createReader, type Mode } from './read/reader.ts';
 export { ConsoleAddressError, type ConsoleServer, serveConsole } from './serve-console.ts';
-export { chooseLanguage } from './words/language.ts';

@@ -2,9 +2,9 @@ import { type Ledger, LedgerError } from '@sekisho/ledger';
 import type { Log } from '@sekisho/runtime';
 import type { Context, Hono, MiddlewareHandler } from 'hono';
 import { every } from 'hono/combine';
+import { chooseLanguage } from '../words/language.ts';
 import type { AccessEnv, Caller } from './caller.ts';
 import { identify, isStillSignedIn } from './identify.ts';
-import { acceptedLanguage } from './language.ts';
 import { oidcRoutes } from './oidc-routes.ts';
 import { checkOrigin } from './origin-check.ts';
 import type { AccessParts, PageLayout } from './parts.ts';
@@ -44,7 +44,7 @@ export interface AccessOptions {
   /** Epoch ms. */
   now(): number;
   log: Log;
-  /** Default: the browser's. */
+  /** Default: as was chosen on a page, else the browser's. */
   languageOf?: (c: Context) => Language;
 }
 
@@ -69,7 +69,7 @@ function base({
   page,
   now,
   log,
-  languageOf = acceptedLanguage,
+  languageOf = chooseLanguage,
 }: Omit<AccessOptions, 'settings'>): Base {
   return { ledger, page, now, log, languageOf, refusals: new Refusals(ledger, log) };
 }

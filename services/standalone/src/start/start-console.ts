@@ -4,7 +4,6 @@ import {
   type AccessSettings,
   type Console,
   type ConsoleServer,
-  chooseLanguage,
   createAccess,
   createConsole,
   createReader,
@@ -51,7 +50,7 @@ export async function startConsole(parts: ConsoleParts): Promise<string | undefi
 
 function accessOf({ access: settings, ledger, now, log }: ConsoleParts): { access?: Access } {
   if (settings === undefined) return {};
-  const parts = { ledger, settings, page: signInLayout, now, log, languageOf: chooseLanguage };
+  const parts = { ledger, settings, page: signInLayout, now, log };
   return { access: createAccess(parts) };
 }
 
